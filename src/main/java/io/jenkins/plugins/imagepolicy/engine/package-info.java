@@ -1,0 +1,2 @@
+/** The gate: one request in, one report out. */
+package io.jenkins.plugins.imagepolicy.engine;

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.imagepolicy.engine.policy;
+
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
+import io.jenkins.plugins.imagepolicy.engine.document.Document;
+import io.jenkins.plugins.imagepolicy.engine.document.DocumentException;
+import io.jenkins.plugins.imagepolicy.engine.document.Documents;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Loads policies and their companions from the texts of files, each document by the kind that claims it. */
+public final class PolicyFiles {
+    private static final List<String> COMPANIONS = List.of("Secret", "ConfigMap", "Namespace");
+    private final List<PolicyKind> kinds;
+
+    public PolicyFiles(List<PolicyKind> kinds) {
+        this.kinds = List.copyOf(kinds);
+    }
+
+    public PolicySet load(List<SourceText> files, PolicyKind.LoadOptions options) {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        List<Document> documents = new ArrayList<>();
+        for (SourceText file : files) {
+            try {
+                List<Document> found = Documents.read(file);
+                if (found.isEmpty()) {
+                    diagnostics.add(Diagnostic.error(
+                            ReasonCode.POLICY_INVALID,
+                            file.file(),
+                            "The file holds no document",
+                            "Write a policy into it, or leave the file out"));
+                }
+                documents.addAll(found);
+            } catch (DocumentException e) {
+                Diagnostic d = e.diagnostic();
+                diagnostics.add(new Diagnostic(
+                        d.severity(),
+                        ReasonCode.POLICY_INVALID.name(),
+                        d.file(),
+                        d.line(),
+                        d.column(),
+                        d.message(),
+                        d.excerpt(),
+                        d.remedy()));
+            }
+        }
+        List<Policy> policies = new ArrayList<>();
+        PolicyKind.Loaded loaded = new PolicyKind.Loaded() {
+            @Override
+            public void policy(Policy policy) {
+                policies.add(policy);
+            }
+
+            @Override
+            public void diagnostic(Diagnostic diagnostic) {
+                diagnostics.add(diagnostic);
+            }
+        };
+        Companions companions = new Companions(documents);
+        for (Document document : documents) {
+            load(document, companions, options, loaded);
+        }
+        return new PolicySet(policies, diagnostics);
+    }
+
+    private void load(
+            Document document, Companions companions, PolicyKind.LoadOptions options, PolicyKind.Loaded loaded) {
+        String apiVersion = document.content().path("apiVersion").asText();
+        String kind = document.content().path("kind").asText();
+        for (PolicyKind family : kinds) {
+            if (family.claims(apiVersion, kind)) {
+                family.load(document, companions, options, loaded);
+                return;
+            }
+        }
+        if (!(apiVersion.equals("v1") && COMPANIONS.contains(kind))) {
+            String what = apiVersion.isEmpty() && kind.isEmpty()
+                    ? "The document has no apiVersion and kind"
+                    : "'" + apiVersion + "' " + kind + " is no policy that the gate knows";
+            loaded.diagnostic(document.error(
+                    ReasonCode.POLICY_INVALID,
+                    com.fasterxml.jackson.core.JsonPointer.compile("/kind"),
+                    what,
+                    "Give ClusterImagePolicy, TrustRoot, ClusterPolicy, Policy, ImageValidatingPolicy or PolicyException,"
+                            + " and Secret or ConfigMap beside them"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.imagepolicy.engine.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
+import io.jenkins.plugins.imagepolicy.engine.policy.PolicyResult;
+import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
+import java.util.List;
+
+/**
+ * What the gate found: version 1 of the report.
+ *
+ * @param started ISO 8601 instant
+ * @param seconds wall time
+ */
+public record GateReport(
+        int version,
+        Verdict verdict,
+        Tool tool,
+        String started,
+        double seconds,
+        Counts counts,
+        List<ImageReport> images,
+        List<Diagnostic> diagnostics) {
+    public static final int VERSION = 1;
+
+    public GateReport {
+        images = List.copyOf(images);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    public record Tool(String name, String version) {}
+
+    public record Counts(int images, int pass, int fail, int warn, int error, int waived, int unmatched) {
+        public static Counts of(List<ImageReport> images) {
+            return new Counts(
+                    images.size(),
+                    count(images, Verdict.PASS),
+                    count(images, Verdict.FAIL),
+                    count(images, Verdict.WARN),
+                    count(images, Verdict.ERROR),
+                    count(images, Verdict.WAIVED),
+                    count(images, Verdict.UNMATCHED));
+        }
+
+        private static int count(List<ImageReport> images, Verdict verdict) {
+            return (int) images.stream().filter(i -> i.verdict() == verdict).count();
+        }
+    }
+
+    /**
+     * One image.
+     *
+     * @param image as written
+     * @param resolved {@code registry/repository@sha256:…}; empty when it could not be resolved
+     * @param policies every policy that matched; what concerns no policy (a registry fault, no policy matched) stands here as
+     *     an entry of kind {@link #GATE}
+     */
+    public record ImageReport(
+            String image,
+            String resolved,
+            String digest,
+            List<String> platforms,
+            List<Use> uses,
+            Verdict verdict,
+            List<PolicyResult> policies) {
+        /** Kind of the entries that speak for the gate itself. */
+        public static final String GATE = "Gate";
+
+        public ImageReport {
+            platforms = List.copyOf(platforms);
+            uses = List.copyOf(uses);
+            policies = List.copyOf(policies);
+        }
+    }
+
+    /** Where an image was named: {@code kind} is image, manifest or layout; the rest is there for manifests. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public record Use(String kind, String file, int line, String path, String workload) {}
+}

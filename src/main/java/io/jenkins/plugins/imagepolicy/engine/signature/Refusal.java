@@ -1,0 +1,6 @@
+package io.jenkins.plugins.imagepolicy.engine.signature;
+
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+
+/** Why an artefact was not accepted, or that none was found. The message is a sentence that names what was found instead. */
+public record Refusal(ReasonCode code, String message, String remedy) {}
