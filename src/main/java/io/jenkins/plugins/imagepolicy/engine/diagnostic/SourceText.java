@@ -29,6 +29,10 @@ public record SourceText(String file, String text) {
         return diagnostic(Severity.WARNING, code, position, message, remedy);
     }
 
+    public Diagnostic note(String code, Position position, String message, String remedy) {
+        return diagnostic(Severity.NOTE, code, position, message, remedy);
+    }
+
     private Diagnostic diagnostic(Severity severity, String code, Position position, String message, String remedy) {
         return new Diagnostic(
                 severity, code, file, position.line(), position.column(), message, excerpt(position), remedy);

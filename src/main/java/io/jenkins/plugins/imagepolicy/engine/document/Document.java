@@ -6,34 +6,49 @@ import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Position;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
-import java.util.Map;
 
-/**
- * One document of a YAML stream, or one JSON file: its content as JSON, and the position of every key and value.
- *
- * @param content the resolved content; not to be changed
- * @param start where the document's first node stands
- */
-public record Document(
-        SourceText source,
-        JsonNode content,
-        Position start,
-        Map<JsonPointer, Position> keys,
-        Map<JsonPointer, Position> values) {
+/** One document of a YAML stream, or one JSON file: its content as JSON, and the position of every key and value. */
+public final class Document {
+    private final SourceText source;
+    private final JsonNode content;
+    private final Place place;
+
+    Document(SourceText source, JsonNode content, Place place) {
+        this.source = source;
+        this.content = content;
+        this.place = place;
+    }
+
+    public SourceText source() {
+        return source;
+    }
+
+    /** The resolved content; aliases share nodes, so it is not to be changed. */
+    public JsonNode content() {
+        return content;
+    }
+
+    /** Where the document's first node stands. */
+    public Position start() {
+        return place.at();
+    }
+
+    public String file() {
+        return source.file();
+    }
 
     /** Position of the value at {@code pointer}, or of its nearest ancestor that is there. */
     public Position at(JsonPointer pointer) {
-        return nearest(pointer, values);
-    }
-
-    /** Position of the key that leads to {@code pointer} (for an item of a list: of the item), or of its nearest ancestor. */
-    public Position keyAt(JsonPointer pointer) {
-        Position key = keys.get(pointer);
-        return key != null ? key : at(pointer);
+        return place.value(pointer);
     }
 
     public Position at(String pointer) {
         return at(JsonPointer.compile(pointer));
+    }
+
+    /** Position of the key that leads to {@code pointer} (for an item of a list: of the item), or of its nearest ancestor. */
+    public Position keyAt(JsonPointer pointer) {
+        return place.key(pointer);
     }
 
     public Diagnostic error(ReasonCode code, JsonPointer pointer, String message, String remedy) {
@@ -44,17 +59,7 @@ public record Document(
         return source.warning(code, keyAt(pointer), message, remedy);
     }
 
-    public String file() {
-        return source.file();
-    }
-
-    private Position nearest(JsonPointer pointer, Map<JsonPointer, Position> positions) {
-        for (JsonPointer here = pointer; here != null; here = here.head()) {
-            Position position = positions.get(here);
-            if (position != null) {
-                return position;
-            }
-        }
-        return start;
+    public Diagnostic note(String code, JsonPointer pointer, String message, String remedy) {
+        return source.note(code, keyAt(pointer), message, remedy);
     }
 }
