@@ -2,7 +2,7 @@ package io.jenkins.plugins.imagepolicy.engine.policy;
 
 import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
 import io.jenkins.plugins.imagepolicy.engine.signature.SignatureVerifier;
-import io.jenkins.plugins.imagepolicy.engine.signature.TrustException;
+import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustException;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRoot;
 import java.time.Instant;
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.signature;
 
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
+import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustException;
 import java.util.Set;
 
 /** Judges the signatures and attestations of an image by the demand of one authority. Safe for use by several threads. */

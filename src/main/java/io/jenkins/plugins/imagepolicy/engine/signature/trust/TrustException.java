@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.signature;
+package io.jenkins.plugins.imagepolicy.engine.signature.trust;
 
 /** Trust material (key, certificate, trusted root) that cannot be read or used. */
 public final class TrustException extends Exception {
