@@ -1,0 +1,30 @@
+package hudson.model;
+
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
+
+public abstract class Descriptor<T extends Describable<T>> implements Saveable {
+    protected Descriptor(Class<? extends T> type) {}
+
+    protected Descriptor() {}
+
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        throw new UnsupportedOperationException();
+    }
+
+    public synchronized void save() {
+        throw new UnsupportedOperationException();
+    }
+
+    public synchronized void load() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static final class FormException extends Exception {
+        public FormException(String message, String formField) {}
+    }
+}

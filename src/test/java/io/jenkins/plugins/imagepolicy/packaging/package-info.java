@@ -1,0 +1,2 @@
+/** What the build packages: the runnable jar and the plugin. */
+package io.jenkins.plugins.imagepolicy.packaging;
