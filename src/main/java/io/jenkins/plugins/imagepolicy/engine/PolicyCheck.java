@@ -1,0 +1,20 @@
+package io.jenkins.plugins.imagepolicy.engine;
+
+import io.jenkins.plugins.imagepolicy.engine.policy.PolicySet;
+import java.util.List;
+import java.util.Map;
+
+/** Loads policies without judging an image. */
+public final class PolicyCheck {
+    private PolicyCheck() {}
+
+    /**
+     * Loads what {@code paths} mean.
+     *
+     * @param directory base of the paths
+     * @param offline nothing that policies refer to is fetched
+     */
+    public static PolicySet check(String directory, List<String> paths, boolean offline) {
+        return PolicyLoading.load(directory, paths, Map.of(), offline);
+    }
+}
