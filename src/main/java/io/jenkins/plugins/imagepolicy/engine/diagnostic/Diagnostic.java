@@ -55,16 +55,20 @@ public record Diagnostic(
     public String render() {
         StringBuilder text = new StringBuilder();
         if (!place().isEmpty()) {
-            text.append(place()).append(": ");
+            text.append(Printable.line(place())).append(": ");
         }
         text.append(severity.name().toLowerCase(java.util.Locale.ROOT)).append(": ");
-        text.append(message).append(" [").append(code).append(']');
+        text.append(Printable.line(message))
+                .append(" [")
+                .append(Printable.line(code))
+                .append(']');
         if (!excerpt.isEmpty()) {
-            text.append('\n').append(excerpt.indent(2).stripTrailing());
+            text.append('\n').append(Printable.lines(excerpt).indent(2).stripTrailing());
         }
         if (!remedy.isEmpty()) {
-            text.append("\n  = ").append(remedy);
+            // a remedy may hold a corrected snippet of several lines; the indent keeps it from passing for a message
+            text.append("\n  = ").append(Printable.lines(remedy).replace("\n", "\n    "));
         }
-        return Printable.lines(text.toString());
+        return text.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.engine.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicyResult;
 import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param started ISO 8601 instant
  * @param seconds wall time
+ * @param baseline comparison with an earlier report; null when none was asked for
  */
 public record GateReport(
         int version,
@@ -20,13 +22,50 @@ public record GateReport(
         double seconds,
         Counts counts,
         List<ImageReport> images,
-        List<Diagnostic> diagnostics) {
+        List<Diagnostic> diagnostics,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Baseline baseline) {
     public static final int VERSION = 1;
+
+    public GateReport(
+            int version,
+            Verdict verdict,
+            Tool tool,
+            String started,
+            double seconds,
+            Counts counts,
+            List<ImageReport> images,
+            List<Diagnostic> diagnostics) {
+        this(version, verdict, tool, started, seconds, counts, images, diagnostics, null);
+    }
 
     public GateReport {
         images = List.copyOf(images);
         diagnostics = List.copyOf(diagnostics);
     }
+
+    /**
+     * How the findings differ from those of an earlier report.
+     *
+     * @param file the earlier report as the user named it
+     * @param onlyNew whether known violations only warn
+     * @param fresh findings that the earlier report does not have
+     * @param fixed findings that only the earlier report has
+     * @param remaining findings that both have
+     */
+    public record Baseline(String file, boolean onlyNew, List<Known> fresh, List<Known> fixed, List<Known> remaining) {
+        public Baseline {
+            fresh = List.copyOf(fresh);
+            fixed = List.copyOf(fixed);
+            remaining = List.copyOf(remaining);
+        }
+    }
+
+    /**
+     * A finding as a comparison names it.
+     *
+     * @param fingerprint lower-case hexadecimal; the same in every run that finds the same
+     */
+    public record Known(String image, String policy, ReasonCode code, String message, String fingerprint) {}
 
     public record Tool(String name, String version) {}
 
