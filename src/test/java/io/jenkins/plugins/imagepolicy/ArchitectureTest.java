@@ -74,7 +74,8 @@ class ArchitectureTest {
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("cli", "gate", "report", "sigstore", "kyverno", "policy", "signature")
             .whereLayer("document")
-            .mayOnlyBeAccessedByLayers("cli", "gate", "report", "sigstore", "kyverno", "policy", "manifest", "language");
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "gate", "report", "sigstore", "kyverno", "policy", "manifest", "language");
 
     @ArchTest
     static final ArchRule LANGUAGES_STAND_ALONE = slices().matching(BASE + "engine.language.(*)..")

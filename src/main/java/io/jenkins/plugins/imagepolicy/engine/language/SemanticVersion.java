@@ -11,8 +11,8 @@ public record SemanticVersion(BigInteger major, BigInteger minor, BigInteger pat
         implements Comparable<SemanticVersion> {
     private static final String NUMBER = "(0|[1-9][0-9]{0,30})";
     private static final String IDENTIFIER = "(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)";
-    private static final Pattern SYNTAX = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-(" + IDENTIFIER
-            + "(?:\\." + IDENTIFIER + "){0,20}))?(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+){0,20})?");
+    private static final Pattern SYNTAX = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-("
+            + IDENTIFIER + "(?:\\." + IDENTIFIER + "){0,20}))?(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+){0,20})?");
     private static final int LONGEST = 256;
 
     public SemanticVersion {

@@ -51,8 +51,10 @@ final class ArithmeticFunctions {
             return new Amount(x.value().plus(y.value()));
         }
         if (left instanceof Span x && right instanceof Span y) {
-            return span(BigInteger.valueOf(x.value().nanos())
-                    .add(BigInteger.valueOf(y.value().nanos())), a);
+            return span(
+                    BigInteger.valueOf(x.value().nanos())
+                            .add(BigInteger.valueOf(y.value().nanos())),
+                    a);
         }
         throw mixed(a);
     }

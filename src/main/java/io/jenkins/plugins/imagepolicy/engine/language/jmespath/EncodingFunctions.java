@@ -49,7 +49,8 @@ final class EncodingFunctions {
 
     private static JsonNode hash(String algorithm, Arguments a) throws JmesPathException {
         try {
-            byte[] digest = MessageDigest.getInstance(algorithm).digest(a.text(0).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance(algorithm).digest(a.text(0).getBytes(StandardCharsets.UTF_8));
             return TextNode.valueOf(HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
             throw a.invalid("this Java has no " + algorithm);

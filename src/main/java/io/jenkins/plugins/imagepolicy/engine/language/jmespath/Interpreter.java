@@ -53,7 +53,8 @@ final class Interpreter {
         } else if (node instanceof Node.Call call) {
             return call(call, value);
         } else if (node instanceof Node.Reference) {
-            throw new JmesPathException(Kind.INVALID_TYPE, -1, "An expression reference is only an argument of functions");
+            throw new JmesPathException(
+                    Kind.INVALID_TYPE, -1, "An expression reference is only an argument of functions");
         }
         return evaluateLogic(node, value);
     }

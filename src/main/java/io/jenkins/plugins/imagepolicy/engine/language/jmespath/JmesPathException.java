@@ -30,8 +30,7 @@ public final class JmesPathException extends Exception {
 
     /** For functions that other packages add. */
     public static JmesPathException function(String name, String problem) {
-        return new JmesPathException(
-                Kind.INVALID_VALUE, -1, "JMESPath function '" + name + "': " + problem);
+        return new JmesPathException(Kind.INVALID_VALUE, -1, "JMESPath function '" + name + "': " + problem);
     }
 
     static JmesPathException type(String function, int argument, String type) {

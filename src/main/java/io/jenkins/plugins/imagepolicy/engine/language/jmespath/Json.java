@@ -90,17 +90,20 @@ final class Json {
     }
 
     static String describe(Set<Function.Type> types) {
-        return types.stream().map(type -> switch (type) {
-            case STRING -> "String";
-            case NUMBER -> "Number";
-            case BOOLEAN -> "Bool";
-            case OBJECT -> "Object";
-            case ARRAY -> "Array";
-            case NULL -> "Null";
-            case STRINGS -> "Array of String";
-            case NUMBERS -> "Array of Number";
-            case REFERENCE -> "Expression";
-            case ANY -> "Any";
-        }).sorted().collect(Collectors.joining(" or "));
+        return types.stream()
+                .map(type -> switch (type) {
+                    case STRING -> "String";
+                    case NUMBER -> "Number";
+                    case BOOLEAN -> "Bool";
+                    case OBJECT -> "Object";
+                    case ARRAY -> "Array";
+                    case NULL -> "Null";
+                    case STRINGS -> "Array of String";
+                    case NUMBERS -> "Array of Number";
+                    case REFERENCE -> "Expression";
+                    case ANY -> "Any";
+                })
+                .sorted()
+                .collect(Collectors.joining(" or "));
     }
 }

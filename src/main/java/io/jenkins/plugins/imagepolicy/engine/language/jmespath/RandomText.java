@@ -107,7 +107,8 @@ final class RandomText {
             return 1;
         }
         int end = pattern.indexOf('}', at);
-        String[] bounds = end < 0 ? new String[0] : pattern.substring(at + 1, end).split(",");
+        String[] bounds =
+                end < 0 ? new String[0] : pattern.substring(at + 1, end).split(",");
         try {
             int fewest = Integer.parseInt(bounds[0]);
             int most = bounds.length > 1 ? Integer.parseInt(bounds[1]) : fewest;

@@ -78,8 +78,7 @@ final class StandardFunctions {
     private static JsonNode contains(Arguments a) {
         JsonNode in = a.get(0);
         if (in.isTextual()) {
-            return BooleanNode.valueOf(
-                    a.get(1).isTextual() && in.textValue().contains(a.text(1)));
+            return BooleanNode.valueOf(a.get(1).isTextual() && in.textValue().contains(a.text(1)));
         }
         for (JsonNode element : in) {
             if (Json.equal(element, a.get(1))) {
@@ -211,12 +210,13 @@ final class StandardFunctions {
     }
 
     private static void conversions(Functions.Table table) {
-        table.add("to_array", a -> a.get(0).isArray() ? a.get(0) : JSON.arrayNode().add(a.get(0)), ANY)
+        table.add(
+                        "to_array",
+                        a -> a.get(0).isArray() ? a.get(0) : JSON.arrayNode().add(a.get(0)),
+                        ANY)
                 .add(
                         "to_string",
-                        a -> a.get(0).isTextual()
-                                ? a.get(0)
-                                : TextNode.valueOf(CompactJson.write(a.get(0))),
+                        a -> a.get(0).isTextual() ? a.get(0) : TextNode.valueOf(CompactJson.write(a.get(0))),
                         ANY)
                 .add("to_number", StandardFunctions::toNumber, ANY)
                 .add("type", a -> TextNode.valueOf(type(a.get(0))), ANY);

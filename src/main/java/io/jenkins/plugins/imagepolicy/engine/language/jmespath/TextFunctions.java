@@ -58,7 +58,11 @@ final class TextFunctions {
                                 pattern(a, 0).matcher(plain(a.get(1))).find()),
                         STRING,
                         textOrNumber)
-                .add("pattern_match", a -> BooleanNode.valueOf(Wildcard.matches(a.text(0), plain(a.get(1)))), STRING, textOrNumber)
+                .add(
+                        "pattern_match",
+                        a -> BooleanNode.valueOf(Wildcard.matches(a.text(0), plain(a.get(1)))),
+                        STRING,
+                        textOrNumber)
                 .add("regex_replace_all", a -> regexReplace(a, true), STRING, textOrNumber, textOrNumber)
                 .add("regex_replace_all_literal", a -> regexReplace(a, false), STRING, textOrNumber, textOrNumber)
                 .add("label_match", TextFunctions::labelMatch, OBJECT, OBJECT);

@@ -27,16 +27,14 @@ final class TimeFunctions {
                 .add("time_now_utc", TimeFunctions::now)
                 .add("time_add", TimeFunctions::plus, STRING, STRING)
                 .add("time_parse", TimeFunctions::parse, STRING, STRING)
-                .add(
-                        "time_utc",
-                        a -> text(time(a, 0).withOffsetSameInstant(ZoneOffset.UTC)),
-                        STRING)
+                .add("time_utc", a -> text(time(a, 0).withOffsetSameInstant(ZoneOffset.UTC)), STRING)
                 .add("time_diff", a -> between(time(a, 0), time(a, 1)), STRING, STRING)
                 .add("time_before", a -> BooleanNode.valueOf(time(a, 0).isBefore(time(a, 1))), STRING, STRING)
                 .add("time_after", a -> BooleanNode.valueOf(time(a, 0).isAfter(time(a, 1))), STRING, STRING)
                 .add(
                         "time_between",
-                        a -> BooleanNode.valueOf(time(a, 0).isAfter(time(a, 1)) && time(a, 0).isBefore(time(a, 2))),
+                        a -> BooleanNode.valueOf(
+                                time(a, 0).isAfter(time(a, 1)) && time(a, 0).isBefore(time(a, 2))),
                         STRING,
                         STRING,
                         STRING)
@@ -68,9 +66,8 @@ final class TimeFunctions {
     private static JsonNode since(Arguments a) throws JmesPathException {
         String layout = a.text(0).isEmpty() ? GoTime.RFC3339 : a.text(0);
         OffsetDateTime start = time(a, layout, a.text(1));
-        OffsetDateTime end = a.text(2).isEmpty()
-                ? a.environment().now().atOffset(ZoneOffset.UTC)
-                : time(a, layout, a.text(2));
+        OffsetDateTime end =
+                a.text(2).isEmpty() ? a.environment().now().atOffset(ZoneOffset.UTC) : time(a, layout, a.text(2));
         return between(start, end);
     }
 

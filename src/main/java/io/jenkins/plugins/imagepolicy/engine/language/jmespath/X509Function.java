@@ -43,7 +43,8 @@ final class X509Function {
             }
             if (found instanceof PKCS10CertificationRequest request) {
                 ObjectNode fields = JSON.objectNode();
-                fields.set("Subject", name(new X500Principal(request.getSubject().getEncoded())));
+                fields.set(
+                        "Subject", name(new X500Principal(request.getSubject().getEncoded())));
                 return publicKey(fields, request.getSubjectPublicKeyInfo());
             }
             if (found instanceof SubjectPublicKeyInfo key) {
@@ -62,18 +63,25 @@ final class X509Function {
         fields.put("SerialNumber", certificate.getSerialNumber());
         fields.set("Issuer", name(certificate.getIssuerX500Principal()));
         fields.set("Subject", name(certificate.getSubjectX500Principal()));
-        fields.put("NotBefore", DateTimeFormatter.ISO_INSTANT.format(certificate.getNotBefore().toInstant()));
-        fields.put("NotAfter", DateTimeFormatter.ISO_INSTANT.format(certificate.getNotAfter().toInstant()));
+        fields.put(
+                "NotBefore",
+                DateTimeFormatter.ISO_INSTANT.format(certificate.getNotBefore().toInstant()));
+        fields.put(
+                "NotAfter",
+                DateTimeFormatter.ISO_INSTANT.format(certificate.getNotAfter().toInstant()));
         fields.put("BasicConstraintsValid", certificate.getExtensionValue("2.5.29.19") != null);
         fields.put("IsCA", certificate.getBasicConstraints() >= 0);
         fields.set("DNSNames", alternativeNames(certificate, 2));
         fields.set("EmailAddresses", alternativeNames(certificate, 1));
         fields.set("IPAddresses", alternativeNames(certificate, 7));
         fields.set("URIs", alternativeNames(certificate, 6));
-        return publicKey(fields, SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()));
+        return publicKey(
+                fields,
+                SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()));
     }
 
-    private static ArrayNode alternativeNames(X509Certificate certificate, int type) throws CertificateParsingException {
+    private static ArrayNode alternativeNames(X509Certificate certificate, int type)
+            throws CertificateParsingException {
         ArrayNode names = JSON.arrayNode();
         if (certificate.getSubjectAlternativeNames() != null) {
             for (List<?> name : certificate.getSubjectAlternativeNames()) {
@@ -88,7 +96,13 @@ final class X509Function {
     private static ObjectNode name(X500Principal principal) throws InvalidNameException {
         ObjectNode fields = JSON.objectNode();
         for (String list : List.of(
-                "Country", "Organization", "OrganizationalUnit", "Locality", "Province", "StreetAddress", "PostalCode")) {
+                "Country",
+                "Organization",
+                "OrganizationalUnit",
+                "Locality",
+                "Province",
+                "StreetAddress",
+                "PostalCode")) {
             fields.putNull(list);
         }
         fields.put("SerialNumber", "");

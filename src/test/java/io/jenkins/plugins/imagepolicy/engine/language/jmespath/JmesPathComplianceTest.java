@@ -50,7 +50,8 @@ class JmesPathComplianceTest {
             }
             return !row.has("result") || Json.equal(result, row.get("result")) ? "" : "gives " + result;
         } catch (JmesPathException e) {
-            String wanted = row.path("error").asText("no error").replace('-', '_').toUpperCase(Locale.ROOT);
+            String wanted =
+                    row.path("error").asText("no error").replace('-', '_').toUpperCase(Locale.ROOT);
             return e.kind().name().equals(wanted) ? "" : "fails with " + e.kind() + " " + e.getMessage();
         }
     }

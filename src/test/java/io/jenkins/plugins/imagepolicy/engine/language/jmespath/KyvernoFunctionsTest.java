@@ -67,7 +67,8 @@ class KyvernoFunctionsTest {
                 "list[7] ; null",
             })
     void takesNullForAMissingKeyWhereKyvernoDoes(String expression, String expected) throws Exception {
-        assertThat(search(expression, "{\"a\": {\"n\": 1}, \"list\": [{\"x\": 1}]}")).isEqualTo(JSON.readTree(expected));
+        assertThat(search(expression, "{\"a\": {\"n\": 1}, \"list\": [{\"x\": 1}]}"))
+                .isEqualTo(JSON.readTree(expected));
     }
 
     @ParameterizedTest
@@ -88,7 +89,8 @@ class KyvernoFunctionsTest {
     @Test
     void staysLinearOnHostileExpressions() throws Exception {
         String text = "a".repeat(50_000);
-        assertThat(search("regex_match('^(a+)+$', t)", "{\"t\": \"" + text + "b\"}").booleanValue())
+        assertThat(search("regex_match('^(a+)+$', t)", "{\"t\": \"" + text + "b\"}")
+                        .booleanValue())
                 .isFalse();
     }
 
