@@ -1,0 +1,256 @@
+package io.jenkins.plugins.imagepolicy.engine.registry.http;
+
+import io.jenkins.plugins.imagepolicy.engine.registry.ProxySettings;
+import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** The wire over Apache HttpClient, with all that it would do by itself switched off. */
+final class HttpWire implements Wire {
+    private static final String USER_AGENT = "image-policy";
+    /** Of the body of an error, enough for its message. */
+    private static final int LARGEST_ERROR = 16 * 1024;
+
+    private final CloseableHttpClient client;
+    private final ProxyChoice proxies;
+    private final Counters counters;
+    private final ScheduledThreadPoolExecutor watchdog;
+    private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    HttpWire(RegistryOptions options, SSLContext tls, boolean verified, ProxyChoice proxies, Counters counters) {
+        this.proxies = proxies;
+        this.counters = counters;
+        this.watchdog = new ScheduledThreadPoolExecutor(1, Threads.daemon("registry-deadlines"));
+        watchdog.setRemoveOnCancelPolicy(true);
+        this.client = client(options, tls, verified);
+    }
+
+    private CloseableHttpClient client(RegistryOptions options, SSLContext tls, boolean verified) {
+        Timeout connect = Timeout.of(options.connectTimeout());
+        HostnameVerifier verifier =
+                verified ? HttpsSupport.getDefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE;
+        HostnameVerificationPolicy policy =
+                verified ? HostnameVerificationPolicy.BOTH : HostnameVerificationPolicy.CLIENT;
+        BasicCredentialsProvider proxyCredentials = new BasicCredentialsProvider();
+        for (ProxySettings.Server server : proxies.servers()) {
+            if (!server.username().isEmpty()) {
+                proxyCredentials.setCredentials(
+                        new AuthScope(server.host(), server.port()),
+                        new UsernamePasswordCredentials(
+                                server.username(), server.password().toCharArray()));
+            }
+        }
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls, policy, verifier))
+                        .setMaxConnTotal(2 * options.requestsInFlight())
+                        .setMaxConnPerRoute(options.requestsInFlight())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(connect)
+                                .setSocketTimeout(Timeout.of(options.callTimeout()))
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                                .build())
+                        .setDefaultTlsConfig(
+                                TlsConfig.custom().setHandshakeTimeout(connect).build())
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setTcpNoDelay(true)
+                                .setSoTimeout(connect)
+                                .build())
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxHeaderCount(200)
+                                        .setMaxLineLength(32 * 1024)
+                                        .setMaxEmptyLineCount(8)
+                                        .build())
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(options.callTimeout()))
+                        .setConnectionRequestTimeout(Timeout.of(options.callTimeout()))
+                        .setExpectContinueEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE) {
+                    @Override
+                    protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+                        return proxies.choose(target.getSchemeName(), target.getHostName(), target.getPort())
+                                .map(server -> new HttpHost("http", server.host(), server.port()))
+                                .orElse(null);
+                    }
+                })
+                .setDefaultCredentialsProvider(proxyCredentials)
+                .setUserAgent(USER_AGENT)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableConnectionState()
+                .build();
+    }
+
+    @Override
+    public Answer send(Request request) throws IOException {
+        HttpUriRequestBase http = http(request);
+        AtomicBoolean late = new AtomicBoolean();
+        if (request.deadline().isOver()) {
+            throw new EndedException(true, null);
+        }
+        Future<?> alarm = watchdog.schedule(
+                () -> {
+                    late.set(true);
+                    http.cancel();
+                },
+                request.deadline().remaining().toNanos(),
+                TimeUnit.NANOSECONDS);
+        underWay.add(http);
+        counters.begin();
+        try {
+            if (closed) {
+                throw new EndedException(false, null);
+            }
+            Answer answer = receive(http, request.limit());
+            // A cancelled connection can look like the end of a body that has no length.
+            if (late.get() || closed) {
+                throw new EndedException(late.get(), null);
+            }
+            return answer;
+        } catch (IOException | RuntimeException e) {
+            if (late.get() || closed) {
+                throw new EndedException(late.get(), e);
+            }
+            throw e;
+        } finally {
+            alarm.cancel(false);
+            underWay.remove(http);
+            counters.end();
+        }
+    }
+
+    private HttpUriRequestBase http(Request request) {
+        URI uri = request.uri();
+        HttpUriRequestBase http = new HttpUriRequestBase(request.form().isPresent() ? "POST" : "GET", uri);
+        request.headers().forEach(http::setHeader);
+        http.setHeader("Accept-Encoding", "identity");
+        request.form()
+                .ifPresent(form -> http.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED)));
+        if (uri.getScheme().equalsIgnoreCase("http")) {
+            // Sent at once: else each request is refused first. An HTTPS tunnel is asked for only once a connection.
+            proxies.choose("http", uri.getHost(), uri.getPort())
+                    .filter(server -> !server.username().isEmpty())
+                    .ifPresent(server -> http.setHeader("Proxy-Authorization", "Basic " + basic(server)));
+        }
+        return http;
+    }
+
+    private static String basic(ProxySettings.Server server) {
+        return Base64.getEncoder()
+                .encodeToString((server.username() + ":" + server.password()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer receive(HttpUriRequestBase http, long limit) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(null, http, null);
+        boolean whole = false;
+        try {
+            Map<String, List<String>> headers = new HashMap<>();
+            for (Header header : response.getHeaders()) {
+                headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                        .add(header.getValue() == null ? "" : header.getValue());
+            }
+            Answer answer = new Answer(response.getCode(), headers, new byte[0]);
+            byte[] body = new byte[0];
+            HttpEntity entity = response.getEntity();
+            if (entity != null) {
+                boolean wanted = response.getCode() == 200;
+                if (wanted) {
+                    refuseUnreadable(answer, entity, limit);
+                }
+                long most = wanted ? limit : LARGEST_ERROR;
+                InputStream stream = entity.getContent();
+                body = stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, most + 1));
+                counters.received(body.length);
+                if (wanted && body.length > limit) {
+                    throw new RefusedBodyException("its body has more than " + limit + " bytes");
+                }
+                whole = body.length <= most;
+            } else {
+                whole = true;
+            }
+            return new Answer(response.getCode(), headers, body);
+        } finally {
+            if (!whole) {
+                // Closing politely would read the rest, however long it is.
+                http.cancel();
+                if (response instanceof org.apache.hc.core5.io.ModalCloseable modal) {
+                    modal.close(CloseMode.IMMEDIATE);
+                }
+            }
+            response.close();
+        }
+    }
+
+    private static void refuseUnreadable(Answer answer, HttpEntity entity, long limit) throws IOException {
+        Optional<String> encoding = answer.header("content-encoding").filter(e -> !e.equalsIgnoreCase("identity"));
+        if (encoding.isPresent()) {
+            throw new RefusedBodyException("its body is compressed, which was not asked for");
+        }
+        if (entity.getContentLength() > limit) {
+            throw new RefusedBodyException(
+                    "its body has " + entity.getContentLength() + " bytes, and " + limit + " are allowed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(HttpUriRequestBase::cancel);
+        client.close(CloseMode.IMMEDIATE);
+        watchdog.shutdownNow();
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.imagepolicy.engine.registry.http;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Scheme, host and port: what credentials are bound to (RFC 6454). The port is always explicit. */
+record Origin(String scheme, String host, int port) {
+    static Origin of(URI uri) {
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port(scheme, uri.getPort()));
+    }
+
+    private static int port(String scheme, int port) {
+        if (port >= 0) {
+            return port;
+        }
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    boolean isSecure() {
+        return scheme.equals("https");
+    }
+
+    /** {@code host:port}, without a port that goes without saying. */
+    String authority() {
+        return port == port(scheme, -1) ? host : host + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return scheme + "://" + authority();
+    }
+}
