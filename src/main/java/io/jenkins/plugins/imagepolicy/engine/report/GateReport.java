@@ -43,6 +43,10 @@ public record GateReport(
         diagnostics = List.copyOf(diagnostics);
     }
 
+    GateReport with(Verdict changed, List<ImageReport> judged, List<Diagnostic> found, Baseline compared) {
+        return new GateReport(version, changed, tool, started, seconds, Counts.of(judged), judged, found, compared);
+    }
+
     /**
      * How the findings differ from those of an earlier report.
      *
@@ -109,6 +113,10 @@ public record GateReport(
             platforms = List.copyOf(platforms);
             uses = List.copyOf(uses);
             policies = List.copyOf(policies);
+        }
+
+        ImageReport with(Verdict changed, List<PolicyResult> results) {
+            return new ImageReport(image, resolved, digest, platforms, uses, changed, results);
         }
     }
 

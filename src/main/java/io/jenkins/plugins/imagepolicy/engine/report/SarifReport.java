@@ -137,7 +137,7 @@ final class SarifReport {
         locations(finding);
         String fingerprint = finding.fingerprint();
         sarif.fingerprint(fingerprint);
-        if (report.baseline() != null) {
+        if (report.baseline() != null && finding.level() == Verdict.FAIL) {
             json.writeStringField("baselineState", fresh.contains(fingerprint) ? "new" : "unchanged");
         }
         if (finding.reason().waived()) {
