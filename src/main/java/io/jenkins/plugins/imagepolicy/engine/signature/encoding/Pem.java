@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.signature.encoding;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** PEM texts (RFC 7468): blocks, and nothing but explanatory text around them. */
@@ -50,6 +51,12 @@ public final class Pem {
             throw new EncodingException("line " + begin + ": the block has no END");
         }
         return blocks;
+    }
+
+    /** One block with lines of 64 characters, as OpenSSL and Go write it. */
+    public static String write(String label, byte[] content) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return BEGIN + label + DASHES + "\n" + body + "\n" + END + label + DASHES + "\n";
     }
 
     private static String label(String line, String marker, int number) throws EncodingException {

@@ -54,4 +54,13 @@ public final class Certificates {
             throw new EncodingException(what + " cannot be decoded", e);
         }
     }
+
+    /** DER of a certificate that was decoded before. */
+    public static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateException e) {
+            throw new IllegalStateException("A decoded certificate has an encoding", e);
+        }
+    }
 }
