@@ -1,0 +1,30 @@
+package io.jenkins.plugins.imagepolicy.engine.language.rego.ast;
+
+import java.util.List;
+
+/**
+ * A parsed module.
+ *
+ * @param path the package without the leading {@code data}
+ * @param strict true where the rules of Rego v1 hold
+ */
+public record Module(
+        Source source,
+        List<String> path,
+        Location at,
+        List<Import> imports,
+        List<Rule> rules,
+        List<Comment> comments,
+        boolean strict) {
+
+    /** {@code import path as alias}; the path includes its root. */
+    public record Import(List<String> path, String alias, Location at) {
+        /** The name that the import brings into the module. */
+        public String name() {
+            return alias != null ? alias : path.get(path.size() - 1);
+        }
+    }
+
+    /** A comment's text behind {@code #}. */
+    public record Comment(String text, Location at) {}
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
+
+import java.util.Map;
+
+/** All built-ins, by name. */
+public final class Builtins {
+    private static final Map<String, BuiltinDefinition> ALL = load();
+
+    private Builtins() {}
+
+    private static Map<String, BuiltinDefinition> load() {
+        Registry registry = new Registry();
+        Comparisons.register(registry);
+        Numbers.register(registry);
+        Aggregates.register(registry);
+        Sets.register(registry);
+        Arrays.register(registry);
+        Objects.register(registry);
+        Types.register(registry);
+        Strings.register(registry);
+        Sprintf.register(registry);
+        RegularExpressions.register(registry);
+        Globs.register(registry);
+        Encodings.register(registry);
+        Graphs.register(registry);
+        Refused.register(registry);
+        return registry.definitions();
+    }
+
+    /** The built-in, or null. */
+    public static BuiltinDefinition find(String name) {
+        return ALL.get(name);
+    }
+}

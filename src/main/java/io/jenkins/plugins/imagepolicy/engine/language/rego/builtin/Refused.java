@@ -1,0 +1,14 @@
+package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
+
+/** Built-ins that reach the network, the host or chance: a gate must give the same answer every time, from its inputs. */
+final class Refused {
+    private Refused() {}
+
+    static void register(Registry r) {
+        r.refused("http.send", 1, "policies must not use the network");
+        r.refused("net.lookup_ip_addr", 1, "policies must not use the network");
+        r.refused("opa.runtime", 0, "policies must not see the host");
+        r.refused("uuid.rfc4122", 1, "the result would depend on chance");
+        r.refused("rego.parse_module", 2, "policies must not read policies");
+    }
+}

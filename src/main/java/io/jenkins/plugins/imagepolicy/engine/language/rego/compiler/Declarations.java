@@ -1,0 +1,166 @@
+package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
+
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Term;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Which names a body declares, and which variables it uses without declaring them. */
+final class Declarations {
+    private final Rewriter rewriter;
+
+    Declarations(Rewriter rewriter) {
+        this.rewriter = rewriter;
+    }
+
+    Variable declare(Term.Variable name, String how) {
+        Scope scope = rewriter.scope;
+        if (name.isWildcard()) {
+            Variable v = rewriter.named(name.name(), name.at());
+            scope.declared.put(name.name(), v);
+            return v;
+        }
+        if (rewriter.strict() && (name.name().equals("input") || name.name().equals("data"))) {
+            throw Rewriter.compile(
+                    "variables must not shadow " + name.name() + " (use a different variable name)", name.at());
+        }
+        check(scope, name.name(), name.at());
+        Variable v = rewriter.named(name.name(), name.at());
+        scope.declared.put(name.name(), v);
+        scope.how.put(name.name(), how);
+        return v;
+    }
+
+    private static void check(Scope scope, String name, Location at) {
+        String before = scope.how.get(name);
+        if (before != null) {
+            throw Rewriter.compile(
+                    before.equals("arg") ? "arg " + name + " redeclared" : "var " + name + " " + before + " above", at);
+        }
+        if (scope.outer != null && scope.outer.depth == scope.depth && "arg".equals(scope.outer.how.get(name))) {
+            throw Rewriter.compile("arg " + name + " redeclared", at);
+        }
+        if (scope.used.contains(name)) {
+            throw Rewriter.compile("var " + name + " referenced above", at);
+        }
+    }
+
+    /** Declares the variables of an argument, where a repeated name is the same variable. */
+    void declarePattern(Term term, String how) {
+        patternVars(term, v -> {
+            if (!rewriter.scope.declared.containsKey(v.name())) {
+                declare(v, how);
+            }
+        });
+    }
+
+    void declarePatternVars(Term term, String how) {
+        patternVars(term, v -> {
+            if (!v.isWildcard() && !rewriter.scope.declared.containsKey(v.name())
+                    || !v.isWildcard() && rewriter.scope.how.containsKey(v.name())) {
+                declare(v, how);
+            }
+        });
+    }
+
+    /** Declares the left side of {@code :=}. */
+    void declareAssigned(Term left) {
+        if (left instanceof Term.Call || left instanceof Term.Ref || left instanceof Term.SetLiteral) {
+            String what = left instanceof Term.Call ? "call" : left instanceof Term.Ref ? "ref" : "set";
+            throw Rewriter.compile("cannot assign to " + what, left.at());
+        }
+        if (left instanceof Term.Comprehension || left instanceof Term.Template) {
+            throw Rewriter.compile("cannot assign to comprehension", left.at());
+        }
+        patternVars(left, v -> {
+            if (!v.isWildcard()) {
+                declare(v, "assigned");
+            }
+        });
+    }
+
+    static void patternVars(Term term, Consumer<Term.Variable> action) {
+        if (term instanceof Term.Variable v) {
+            action.accept(v);
+        } else if (term instanceof Term.ArrayLiteral a) {
+            a.elements().forEach(t -> patternVars(t, action));
+        } else if (term instanceof Term.ObjectLiteral o) {
+            o.entries().forEach(e -> patternVars(e.value(), action));
+        }
+    }
+
+    void collectHiding(List<Expr> body) {
+        for (Expr e : body) {
+            Consumer<Term.Variable> hide = v -> rewriter.scope.hiding.add(v.name());
+            if (e.literal() instanceof Expr.Unification u && u.declares()) {
+                patternVars(u.left(), hide);
+            } else if (e.literal() instanceof Expr.SomeNames s) {
+                s.names().forEach(hide);
+            } else if (e.literal() instanceof Expr.SomeIn s) {
+                if (s.key() != null) {
+                    patternVars(s.key(), hide);
+                }
+                patternVars(s.value(), hide);
+            }
+        }
+    }
+
+    /** Enters the variables that the body uses outside of its closures, unless a body around has them already. */
+    void collectPlain(List<Expr> body) {
+        for (Expr e : body) {
+            if (e.literal() instanceof Expr.TermLiteral t) {
+                if (!(t.term() instanceof Term.Call c && rewriter.terms().isPrint(c))) {
+                    collect(t.term());
+                }
+            } else if (e.literal() instanceof Expr.Unification u) {
+                collect(u.left());
+                collect(u.right());
+            } else if (e.literal() instanceof Expr.SomeIn s) {
+                if (s.key() != null) {
+                    collect(s.key());
+                }
+                collect(s.value());
+                collect(s.domain());
+            } else if (e.literal() instanceof Expr.Every every) {
+                collect(every.domain());
+            }
+            e.withs().stream()
+                    .filter(w -> rewriter.terms().function(w.value()) == null)
+                    .forEach(w -> collect(w.value()));
+        }
+    }
+
+    private void collect(Term term) {
+        if (term instanceof Term.Variable v) {
+            plain(v);
+        } else if (term instanceof Term.Ref r) {
+            collect(r.head());
+            r.path().forEach(this::collect);
+        } else if (term instanceof Term.ArrayLiteral a) {
+            a.elements().forEach(this::collect);
+        } else if (term instanceof Term.SetLiteral s) {
+            s.elements().forEach(this::collect);
+        } else if (term instanceof Term.ObjectLiteral o) {
+            o.entries().forEach(e -> {
+                collect(e.key());
+                collect(e.value());
+            });
+        } else if (term instanceof Term.Call c) {
+            c.args().forEach(this::collect);
+        }
+    }
+
+    private void plain(Term.Variable v) {
+        String name = v.name();
+        Scope scope = rewriter.scope;
+        boolean root = name.equals("input") || name.equals("data");
+        if (scope.hiding.contains(name)
+                || scope.findDeclared(name) != null
+                || scope.findPlain(name) != null
+                || !scope.hides(name) && (root || rewriter.names().find(name) != null)) {
+            return;
+        }
+        scope.plain.put(name, rewriter.named(name, v.at()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The names of one body, inside those of the bodies around it. */
+final class Scope {
+    final Scope outer;
+    final int depth;
+    /** Names declared so far, by {@code some}, {@code :=}, {@code every} or as arguments. */
+    final Map<String, Variable> declared = new HashMap<>();
+    /** How each name was declared, for messages. */
+    final Map<String, String> how = new HashMap<>();
+    /** Names that the body declares anywhere; they hide rules and imports everywhere in it. */
+    final Set<String> hiding = new HashSet<>();
+    /** Variables that are used without a declaration. */
+    final Map<String, Variable> plain = new HashMap<>();
+    /** Names used before any declaration. */
+    final Set<String> used = new HashSet<>();
+
+    Scope(Scope outer, int depth) {
+        this.outer = outer;
+        this.depth = depth;
+    }
+
+    Variable findDeclared(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            Variable v = s.declared.get(name);
+            if (v != null) {
+                return v;
+            }
+        }
+        return null;
+    }
+
+    Variable findPlain(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            Variable v = s.plain.get(name);
+            if (v != null) {
+                return v;
+            }
+        }
+        return null;
+    }
+
+    boolean hides(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            if (s.hiding.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,273 @@
+package io.jenkins.plugins.imagepolicy.engine.language.rego.parser;
+
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Rule;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Term;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads one rule of a module: its head, its bodies and what follows {@code else}. */
+final class RuleParser {
+    private final Cursor cursor;
+    private final BodyParser bodies;
+    private final TermParser terms;
+    private final boolean strict;
+
+    private Location at;
+    private Term.Variable name;
+    private List<Term> path;
+    private List<Term> args;
+    private Term key;
+    private Term value;
+    private boolean isDefault;
+
+    RuleParser(Cursor cursor, BodyParser bodies, boolean strict) {
+        this.cursor = cursor;
+        this.bodies = bodies;
+        this.terms = bodies.terms();
+        this.strict = strict;
+    }
+
+    /** Adds the rule that starts here; chained bodies make several. */
+    void rules(List<Rule> rules) {
+        at = cursor.peek().at();
+        if (cursor.atKeyword("default") && !cursor.atKeywordOfReference()) {
+            cursor.take();
+            isDefault = true;
+        }
+        head();
+        boolean contains = key != null;
+        if (isDefault) {
+            rules.add(defaultRule());
+            return;
+        }
+        boolean hasIf = cursor.atKeyword("if") && !cursor.atKeywordOfReference();
+        boolean hasBody = hasIf || cursor.at("{");
+        boolean hasValue = value != null;
+        completeHead(hasIf, contains, hasBody);
+        checkStrict(hasIf, contains, hasBody, hasValue);
+        List<Expr> body = List.of();
+        if (hasIf) {
+            cursor.take();
+            body = ifBody();
+        } else if (hasBody) {
+            cursor.take();
+            body = bodies.body("}");
+        }
+        Rule orElse = null;
+        if (hasBody && cursor.atKeyword("else") && !cursor.atKeywordOfReference()) {
+            checkElse();
+            orElse = elseRule();
+        }
+        rules.add(new Rule(name, path, args, key, value, body, orElse, false, at, cursor.lastEnd()));
+        while (hasBody && cursor.at("{")) {
+            if (orElse != null) {
+                throw cursor.error("expected else keyword", cursor.peek().at());
+            }
+            if (strict) {
+                throw cursor.error("`if` keyword is required before rule body", cursor.peek().at());
+            }
+            Location bodyAt = cursor.take().at();
+            List<Expr> next = bodies.body("}");
+            rules.add(new Rule(name, path, args, key, value, next, null, false, bodyAt, cursor.lastEnd()));
+        }
+    }
+
+    private void head() {
+        Token first = cursor.peek();
+        if (first.kind() != Token.Kind.NAME || cursor.atAnyKeyword() && !headMayBeKeyword()) {
+            throw cursor.unexpected("");
+        }
+        if (first.text().equals("_")) {
+            throw cursor.unexpected("expected rule head name");
+        }
+        cursor.take();
+        name = new Term.Variable(first.text(), first.at());
+        path = new ArrayList<>();
+        headPath();
+        if (cursor.atKeyword("contains")) {
+            if (args != null) {
+                throw cursor.unexpected("the contains keyword can only be used with multi-value rule definitions (e.g., "
+                        + name.name() + " contains <VALUE> { ... })");
+            }
+            cursor.take();
+            key = terms.expression();
+        } else if (cursor.at("=") || cursor.at(":=")) {
+            cursor.take();
+            value = terms.expression();
+        }
+    }
+
+    private boolean headMayBeKeyword() {
+        return cursor.atKeywordOfReference() || cursor.peek().text().equals("contains");
+    }
+
+    private void headPath() {
+        boolean first = true;
+        while (true) {
+            boolean near = !cursor.peek().spaced() || first && !cursor.peek().lined();
+            if (near && cursor.at(".")) {
+                cursor.take();
+                Token part = cursor.peek();
+                if (part.kind() != Token.Kind.NAME) {
+                    throw cursor.unexpected("expected ident");
+                }
+                cursor.take();
+                path.add(new Term.Scalar(StringValue.of(part.text()), part.at()));
+            } else if (near && cursor.at("[")) {
+                cursor.take();
+                path.add(terms.expression());
+                cursor.expect("]");
+            } else if (near && cursor.at("(")) {
+                cursor.take();
+                args = terms.list(")", new ArrayList<>());
+                return;
+            } else {
+                return;
+            }
+            first = false;
+        }
+    }
+
+    /** Without {@code if}, {@code p[x]} with nothing behind is the set of version 0. */
+    private void completeHead(boolean hasIf, boolean contains, boolean hasBody) {
+        if (contains || value != null) {
+            return;
+        }
+        if (!hasIf && args == null && path.size() == 1) {
+            key = path.get(0);
+            path = List.of();
+            return;
+        }
+        if (!hasBody && args == null) {
+            throw path.isEmpty()
+                    ? cursor.error("var cannot be used for rule name", at)
+                    : cursor.error("rule must have value assignment and/or body declaration", at);
+        }
+        value = new Term.Scalar(BooleanValue.TRUE, at);
+    }
+
+    private void checkStrict(boolean hasIf, boolean contains, boolean hasBody, boolean hasValue) {
+        if (!strict) {
+            return;
+        }
+        String kind = args == null ? "rule" : "function";
+        if (!hasBody && !hasValue && !contains && key == null) {
+            throw cursor.error(kind + " must have value assignment and/or body declaration", at);
+        }
+        if (hasBody && !hasIf) {
+            throw cursor.error("`if` keyword is required before " + kind + " body", at);
+        }
+        if (key != null && !contains) {
+            throw cursor.error("`contains` keyword is required for partial set rules", at);
+        }
+    }
+
+    /** The body behind {@code if}: one expression, or several in braces. */
+    private List<Expr> ifBody() {
+        if (!cursor.at("{")) {
+            return List.of(bodies.literal());
+        }
+        int mark = cursor.mark();
+        int depth = cursor.depth();
+        try {
+            Expr single = bodies.literal();
+            boolean set = single.literal() instanceof Expr.TermLiteral t && t.term() instanceof Term.SetLiteral;
+            if (!set) {
+                return List.of(single);
+            }
+        } catch (RegoError e) {
+            // Not one expression: then braces must hold a body.
+        }
+        cursor.depth(depth);
+        cursor.reset(mark);
+        cursor.take();
+        return bodies.body("}");
+    }
+
+    private void checkElse() {
+        if (key != null) {
+            throw cursor.error("else keyword cannot be used on multi-value rules", cursor.peek().at());
+        }
+        if (path.stream().anyMatch(t -> !(t instanceof Term.Scalar))) {
+            throw cursor.error("else keyword cannot be used on rules with variables in head", cursor.peek().at());
+        }
+    }
+
+    private Rule elseRule() {
+        cursor.enter();
+        Location elseAt = cursor.take().at();
+        Term elseValue = new Term.Scalar(BooleanValue.TRUE, elseAt);
+        boolean hasIf = cursor.atKeyword("if");
+        if (cursor.at("=") || cursor.at(":=")) {
+            cursor.take();
+            elseValue = terms.expression();
+        } else if (!hasIf && !cursor.at("{")) {
+            throw cursor.unexpected("expected else value term or rule body");
+        }
+        hasIf = cursor.atKeyword("if");
+        List<Expr> body = List.of();
+        if (hasIf) {
+            cursor.take();
+        } else if (strict && cursor.at("{")) {
+            throw cursor.error("`if` keyword is required before rule body", elseAt);
+        }
+        if (cursor.at("{")) {
+            cursor.take();
+            body = bodies.body("}");
+        } else if (hasIf) {
+            body = List.of(bodies.literal());
+        }
+        Rule next = null;
+        if (cursor.atKeyword("else") && !body.isEmpty()) {
+            next = elseRule();
+        }
+        cursor.leave();
+        return new Rule(name, path, args, null, elseValue, body, next, false, elseAt, cursor.lastEnd());
+    }
+
+    private Rule defaultRule() {
+        if (value == null) {
+            throw cursor.error("illegal default rule (must have a value)", at);
+        }
+        checkDefaultValue(value);
+        if (args != null) {
+            Set<String> names = new HashSet<>();
+            for (Term arg : args) {
+                if (!(arg instanceof Term.Variable v)) {
+                    throw cursor.error("illegal default rule (arguments cannot contain values)", at);
+                }
+                if (!names.add(v.name())) {
+                    throw cursor.error("illegal default rule (arguments cannot be repeated " + v.name() + ")", at);
+                }
+            }
+        }
+        if (path.stream().anyMatch(t -> !(t instanceof Term.Scalar))) {
+            throw cursor.error("illegal default rule (head cannot contain variables)", at);
+        }
+        return new Rule(name, path, args, key, value, List.of(), null, true, at, cursor.lastEnd());
+    }
+
+    private void checkDefaultValue(Term term) {
+        if (term instanceof Term.Variable || term instanceof Term.Ref || term instanceof Term.Call) {
+            String what = term instanceof Term.Variable ? "var" : term instanceof Term.Ref ? "ref" : "call";
+            throw cursor.error("illegal default rule (value cannot contain " + what + ")", at);
+        }
+        if (term instanceof Term.ArrayLiteral a) {
+            a.elements().forEach(this::checkDefaultValue);
+        } else if (term instanceof Term.SetLiteral s) {
+            s.elements().forEach(this::checkDefaultValue);
+        } else if (term instanceof Term.ObjectLiteral o) {
+            o.entries().forEach(e -> {
+                checkDefaultValue(e.key());
+                checkDefaultValue(e.value());
+            });
+        }
+    }
+}
