@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego;
 
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Module;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Source;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.compiler.Compilation;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.parser.RegoParser;

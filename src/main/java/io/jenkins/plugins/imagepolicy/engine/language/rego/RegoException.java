@@ -27,8 +27,7 @@ public final class RegoException extends Exception {
     private final int column;
     private final String excerpt;
 
-    public RegoException(
-            Kind kind, String code, String detail, String file, int line, int column, String excerpt) {
+    public RegoException(Kind kind, String code, String detail, String file, int line, int column, String excerpt) {
         super(message(code, detail, file, line));
         this.kind = kind;
         this.code = code;

@@ -42,7 +42,8 @@ record ConformanceCase(String category, boolean v1, JsonNode json) {
     static List<ConformanceCase> load(Path folder, boolean v1) throws IOException {
         List<ConformanceCase> cases = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 for (JsonNode c : MAPPER.readTree(file.toFile()).path("cases")) {
                     cases.add(new ConformanceCase(file.getParent().getFileName().toString(), v1, c));
                 }
@@ -60,8 +61,10 @@ record ConformanceCase(String category, boolean v1, JsonNode json) {
             List<Value> wanted = new ArrayList<>();
             RegoResult result = evaluate();
             if (!json.has("want_result")) {
-                return new Outcome(Verdict.FAIL, "no error; wanted " + json.path("want_error_code") + json.path("want_error")
-                        + "; got " + result.solutions());
+                return new Outcome(
+                        Verdict.FAIL,
+                        "no error; wanted " + json.path("want_error_code") + json.path("want_error") + "; got "
+                                + result.solutions());
             }
             for (JsonNode row : json.get("want_result")) {
                 wanted.add(comparable(JsonReader.of(row)));
@@ -109,7 +112,8 @@ record ConformanceCase(String category, boolean v1, JsonNode json) {
         Map<String, String> modules = new LinkedHashMap<>();
         for (JsonNode module : json.path("modules")) {
             // The suite of version 0 restates each query as a module.
-            if (module.asText().startsWith("package query\n") && !json.path("query").asText().contains("data.query")) {
+            if (module.asText().startsWith("package query\n")
+                    && !json.path("query").asText().contains("data.query")) {
                 continue;
             }
             modules.put("test-" + modules.size() + ".rego", module.asText());
@@ -127,7 +131,8 @@ record ConformanceCase(String category, boolean v1, JsonNode json) {
         }
         RegoEnvironment env =
                 RegoEnvironment.at(Instant.parse("2026-11-21T10:15:30Z")).withWallTime(Duration.ofSeconds(20));
-        return RegoCompiler.compile(modules, data, options).query(json.get("query").asText(), input, env);
+        return RegoCompiler.compile(modules, data, options)
+                .query(json.get("query").asText(), input, env);
     }
 
     /** A ground term of Rego as a value; evaluated, since it may contain sets. */

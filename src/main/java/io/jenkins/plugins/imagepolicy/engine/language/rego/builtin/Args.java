@@ -17,8 +17,8 @@ final class Args {
     private Args() {}
 
     static BuiltinException wrong(Value[] args, int position, String expected) {
-        return BuiltinException.type("operand " + position + " must be " + expected + " but got "
-                + args[position - 1].typeName());
+        return BuiltinException.type(
+                "operand " + position + " must be " + expected + " but got " + args[position - 1].typeName());
     }
 
     static String string(Value[] args, int position) throws BuiltinException {
@@ -102,8 +102,8 @@ final class Args {
         List<String> strings = new ArrayList<>();
         for (Value v : elements(args, position)) {
             if (!(v instanceof StringValue s)) {
-                throw BuiltinException.type("operand " + position + " must be array of strings but got array containing "
-                        + v.typeName());
+                throw BuiltinException.type(
+                        "operand " + position + " must be array of strings but got array containing " + v.typeName());
             }
             strings.add(s.value());
         }

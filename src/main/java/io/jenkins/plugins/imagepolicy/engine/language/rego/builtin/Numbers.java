@@ -29,12 +29,30 @@ final class Numbers {
         r.add("numbers.range", "number, number -> array[number]", (c, a) -> range(c, a, BigInteger.ONE));
         r.add("numbers.range_step", "number, number, number -> array[number]", Numbers::rangeStep);
         r.add("rand.intn", "string, number -> number", Numbers::random);
-        r.add("bits.or", "number, number -> number", (c, a) -> NumberValue.of(Args.whole(a, 1).or(Args.whole(a, 2))));
-        r.add("bits.and", "number, number -> number", (c, a) -> NumberValue.of(Args.whole(a, 1).and(Args.whole(a, 2))));
-        r.add("bits.xor", "number, number -> number", (c, a) -> NumberValue.of(Args.whole(a, 1).xor(Args.whole(a, 2))));
-        r.add("bits.negate", "number -> number", (c, a) -> NumberValue.of(Args.whole(a, 1).not()));
-        r.add("bits.lsh", "number, number -> number", (c, a) -> NumberValue.of(Args.whole(a, 1).shiftLeft(shift(a))));
-        r.add("bits.rsh", "number, number -> number", (c, a) -> NumberValue.of(Args.whole(a, 1).shiftRight(shift(a))));
+        r.add(
+                "bits.or",
+                "number, number -> number",
+                (c, a) -> NumberValue.of(Args.whole(a, 1).or(Args.whole(a, 2))));
+        r.add(
+                "bits.and",
+                "number, number -> number",
+                (c, a) -> NumberValue.of(Args.whole(a, 1).and(Args.whole(a, 2))));
+        r.add(
+                "bits.xor",
+                "number, number -> number",
+                (c, a) -> NumberValue.of(Args.whole(a, 1).xor(Args.whole(a, 2))));
+        r.add(
+                "bits.negate",
+                "number -> number",
+                (c, a) -> NumberValue.of(Args.whole(a, 1).not()));
+        r.add(
+                "bits.lsh",
+                "number, number -> number",
+                (c, a) -> NumberValue.of(Args.whole(a, 1).shiftLeft(shift(a))));
+        r.add(
+                "bits.rsh",
+                "number, number -> number",
+                (c, a) -> NumberValue.of(Args.whole(a, 1).shiftRight(shift(a))));
     }
 
     private static Value minus(BuiltinContext c, Value[] a) throws BuiltinException {

@@ -56,7 +56,10 @@ final class Sprintf {
         if (!reordered && next < args.size()) {
             out.append("%!(EXTRA ");
             for (int i = next; i < args.size(); i++) {
-                out.append(i == next ? "" : ", ").append(goType(args.at(i))).append('=').append(plain(args.at(i)));
+                out.append(i == next ? "" : ", ")
+                        .append(goType(args.at(i)))
+                        .append('=')
+                        .append(plain(args.at(i)));
             }
             out.append(')');
         }
@@ -242,7 +245,9 @@ final class Sprintf {
             out.append(s).append(" ".repeat(missing));
         } else if (zero && numeric) {
             boolean signed = !s.isEmpty() && "+- ".indexOf(s.charAt(0)) >= 0;
-            out.append(signed ? s.substring(0, 1) : "").append("0".repeat(missing)).append(signed ? s.substring(1) : s);
+            out.append(signed ? s.substring(0, 1) : "")
+                    .append("0".repeat(missing))
+                    .append(signed ? s.substring(1) : s);
         } else {
             out.append((zero ? "0" : " ").repeat(missing)).append(s);
         }
@@ -301,8 +306,10 @@ final class Sprintf {
         double d = n.doubleValue();
         String s =
                 switch (verb) {
-                    case 'f', 'F' -> new BigDecimal(d).setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
-                            .toPlainString();
+                    case 'f', 'F' ->
+                        new BigDecimal(d)
+                                .setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
+                                .toPlainString();
                     case 'e', 'E' -> scientific(new BigDecimal(d), precision < 0 ? 6 : precision);
                     default -> precision < 0 ? general(d) : rounded(d, Math.max(1, precision));
                 };

@@ -47,7 +47,7 @@ final class CodeGenerator {
     }
 
     Definition rule(CoreRule rule) {
-        definition = new Definition(rule.source().at());
+        definition = new Definition(rule.group().name(), rule.source().at());
         List<Node> nodes = new ArrayList<>();
         slots = rule.args().size();
         arguments(rule.args(), nodes);
@@ -94,7 +94,7 @@ final class CodeGenerator {
 
     /** A query whose solutions give the values of the variables, in order. */
     Definition query(Core.Body body, List<Variable> named, java.util.function.Function<List<Value>, Boolean> sink) {
-        definition = new Definition(null);
+        definition = new Definition("", null);
         List<Node> nodes = new ArrayList<>();
         body(body, nodes, false);
         ValueNode[] values = new ValueNode[named.size()];
@@ -140,7 +140,9 @@ final class CodeGenerator {
 
     /** True if the statement just names a value that only the next statement needs, and once. */
     private boolean inline(Core.Statement s, Core.Statement next, Core.Body body) {
-        if (!(s.action() instanceof Core.Unify u && u.left() instanceof Core.Name n && n.variable().isGenerated())
+        if (!(s.action() instanceof Core.Unify u
+                        && u.left() instanceof Core.Name n
+                        && n.variable().isGenerated())
                 || bound.contains(n.variable())
                 || !(u.right() instanceof Core.Reference)
                 || !isBound(u.right())
@@ -193,7 +195,9 @@ final class CodeGenerator {
             Core.With w = withs.get(i);
             Object function = w.target() == null
                     ? null
-                    : w.target().function() != null ? w.target().function() : w.target().builtin();
+                    : w.target().function() != null
+                            ? w.target().function()
+                            : w.target().builtin();
             out[i] = new With.Replacement(
                     w.path() == null ? null : w.path().toArray(new Value[0]),
                     w.ofInput(),
@@ -403,7 +407,8 @@ final class CodeGenerator {
                     yield new ValueNodes.DocumentPath(values(r.path()));
                 }
                 RuleGroup group = groupAt(r.path().subList(0, rule));
-                ValueNodes.DocumentPath general = new ValueNodes.DocumentPath(values(r.path().subList(0, rule)));
+                ValueNodes.DocumentPath general =
+                        new ValueNodes.DocumentPath(values(r.path().subList(0, rule)));
                 yield path(
                         new ValueNodes.RuleReference(group, general),
                         r.path().subList(rule, r.path().size()));
@@ -439,8 +444,7 @@ final class CodeGenerator {
         List<Node> nodes = new ArrayList<>();
         body(c.body(), nodes, false);
         nodes.add(new Yields.Collected(closure, c.key() == null ? null : value(c.key()), value(c.head())));
-        return new ComprehensionNode(
-                c.kind(), closure, Node.chain(nodes), independent ? closureCaches.getAsInt() : -1);
+        return new ComprehensionNode(c.kind(), closure, Node.chain(nodes), independent ? closureCaches.getAsInt() : -1);
     }
 
     static Node never() {

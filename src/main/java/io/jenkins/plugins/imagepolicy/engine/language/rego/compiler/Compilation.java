@@ -138,10 +138,9 @@ public final class Compilation {
      * @param sink takes the values of the query's variables for each solution; answers true to stop
      */
     public Query query(List<Expr> body, Function<List<Value>, Boolean> sink) {
-        Module module = new Module(
-                body.get(0).at().source(), List.of(), body.get(0).at(), List.of(), List.of(), List.of(), v1);
-        Rewriter rewriter =
-                new Rewriter(program, new ModuleNames(module, List.of()), false, MetadataLookup.NONE);
+        Module module =
+                new Module(body.get(0).at().source(), List.of(), body.get(0).at(), List.of(), List.of(), List.of(), v1);
+        Rewriter rewriter = new Rewriter(program, new ModuleNames(module, List.of()), false, MetadataLookup.NONE);
         List<Variable> variables = new ArrayList<>();
         Core.Body core = rewriter.query(body, variables);
         Set<Variable> bound = new HashSet<>();

@@ -66,8 +66,7 @@ final class Core {
     record Callee(String builtin, RuleGroup function) {}
 
     /** {@code target} is null for a reference, else the function replaced. */
-    record With(
-            boolean ofInput, List<Value> path, Callee target, Term value, Callee by, Location at) {}
+    record With(boolean ofInput, List<Value> path, Callee target, Term value, Callee by, Location at) {}
 
     /** @param main false for what was taken out of the expression and runs before it */
     record Statement(boolean negated, Action action, List<With> withs, Location at, Expr source, boolean main) {}

@@ -29,7 +29,9 @@ final class Guards {
             if (s.action() instanceof Core.Unify u) {
                 remember(u, places);
                 guard = equality(u.left(), u.right(), places);
-            } else if (s.action() instanceof Core.Call c && "equal".equals(c.callee().builtin()) && c.result() == null) {
+            } else if (s.action() instanceof Core.Call c
+                    && "equal".equals(c.callee().builtin())
+                    && c.result() == null) {
                 guard = equality(c.args().get(0), c.args().get(1), places);
             }
             if (guard != null) {

@@ -37,7 +37,9 @@ final class ModuleNames {
                 throw RegoError.invalid(RegoError.COMPILE, "import must not shadow import " + i.name(), i.at());
             }
             boolean ofInput = i.path().get(0).equals("input");
-            targets.put(i.name(), new Target(ofInput, values(i.path().subList(1, i.path().size()))));
+            targets.put(
+                    i.name(),
+                    new Target(ofInput, values(i.path().subList(1, i.path().size()))));
         }
         if (module.strict()) {
             for (Rule rule : module.rules()) {

@@ -24,7 +24,9 @@ final class Operands {
     }
 
     private static void of(Core.Term t, Set<Variable> bound, BiConsumer<String, Core.Term> found) {
-        if (t instanceof Core.Name n && bound.contains(n.variable()) && !n.variable().isGenerated()) {
+        if (t instanceof Core.Name n
+                && bound.contains(n.variable())
+                && !n.variable().isGenerated()) {
             found.accept(n.variable().name(), t);
         } else if (t instanceof Core.Reference r && (r.head() == null || bound.contains(r.head()))) {
             int known = 0;

@@ -109,7 +109,9 @@ final class Program {
 
     private void checkBelow(RuleTree place) {
         RuleGroup group = place.group();
-        if (group != null && group.kind() != RuleGroup.Kind.PARTIAL && !place.children().isEmpty()) {
+        if (group != null
+                && group.kind() != RuleGroup.Kind.PARTIAL
+                && !place.children().isEmpty()) {
             throw RegoError.invalid(
                     RegoError.TYPE,
                     "rule " + group.name() + " conflicts with rules below it",

@@ -194,7 +194,12 @@ final class Rewriter {
         List<Core.Term> args = new ArrayList<>();
         for (Term arg : call.args()) {
             try {
-                Expr expr = new Expr(false, new Expr.TermLiteral(arg), List.of(), call.at(), call.at().offset());
+                Expr expr = new Expr(
+                        false,
+                        new Expr.TermLiteral(arg),
+                        List.of(),
+                        call.at(),
+                        call.at().offset());
                 args.add(closureOf(expr, arg));
             } catch (RegoError err) {
                 // Arguments of print are not checked: what cannot be compiled prints as undefined.
@@ -247,12 +252,14 @@ final class Rewriter {
         if (value instanceof Core.Reference) {
             value = terms.bind(value, support, s.value().at());
         }
-        Core.Reference element = terms.extend(domain, List.of(key), support, s.domain().at());
+        Core.Reference element =
+                terms.extend(domain, List.of(key), support, s.domain().at());
         return new Core.Unify(value, element);
     }
 
     private Core.Action every(Expr.Every e, Support support) {
-        Core.Term domain = terms.bind(terms.outer(e.domain(), support), support, e.domain().at());
+        Core.Term domain =
+                terms.bind(terms.outer(e.domain(), support), support, e.domain().at());
         scope = new Scope(scope, scope.depth + 1);
         Variable key = e.key() == null ? null : declarations.declare(e.key(), "declared");
         Variable value = declarations.declare(e.value(), "declared");

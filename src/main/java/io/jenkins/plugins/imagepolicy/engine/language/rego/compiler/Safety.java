@@ -128,7 +128,9 @@ final class Safety {
         if (knownA && knownB) {
             return;
         }
-        if (a instanceof Core.Array x && b instanceof Core.Array y && x.elements().size() == y.elements().size()) {
+        if (a instanceof Core.Array x
+                && b instanceof Core.Array y
+                && x.elements().size() == y.elements().size()) {
             for (int i = 0; i < x.elements().size(); i++) {
                 unify(x.elements().get(i), y.elements().get(i), known, outputs);
             }
@@ -141,8 +143,7 @@ final class Safety {
         }
     }
 
-    private static void unifyObjects(
-            Core.ObjectOf x, Core.ObjectOf y, Set<Variable> known, Set<Variable> outputs) {
+    private static void unifyObjects(Core.ObjectOf x, Core.ObjectOf y, Set<Variable> known, Set<Variable> outputs) {
         for (int i = 0; i < x.keys().size(); i++) {
             for (int j = 0; j < y.keys().size(); j++) {
                 if (x.keys().get(i).equals(y.keys().get(j))) {
@@ -231,7 +232,12 @@ final class Safety {
     }
 
     private static void require(Core.Term term, Set<Variable> bound, Core.Closure c) {
-        require(term, bound, c.body().statements.isEmpty() ? null : c.body().statements.get(0).at());
+        require(
+                term,
+                bound,
+                c.body().statements.isEmpty()
+                        ? null
+                        : c.body().statements.get(0).at());
     }
 
     /** Refuses a term with an unbound variable; orders the closures in it. */

@@ -132,7 +132,10 @@ final class Terms {
         for (Term.Part part : t.parts()) {
             if (part.constant() != null) {
                 parts.add(new Core.Constant(part.constant()));
-                text.append(part.constant() instanceof StringValue s ? s.value() : part.constant().toString());
+                text.append(
+                        part.constant() instanceof StringValue s
+                                ? s.value()
+                                : part.constant().toString());
             } else {
                 constant = false;
                 Expr e = part.expression();

@@ -35,8 +35,8 @@ final class Context {
         if (at == path.length) {
             return value;
         }
-        ObjectValue.Builder builder =
-                document instanceof ObjectValue o ? o.toBuilder() : new ObjectValue.Builder();
-        return builder.put(path[at], put(builder.get(path[at]), path, at + 1, value)).build();
+        ObjectValue.Builder builder = document instanceof ObjectValue o ? o.toBuilder() : new ObjectValue.Builder();
+        return builder.put(path[at], put(builder.get(path[at]), path, at + 1, value))
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 
 /** One rule, compiled: what to run, with how many slots. */
 public final class Definition {
+    private final String rule;
     final Location at;
     Node body;
     int slots;
@@ -15,8 +16,14 @@ public final class Definition {
     /** What must hold of the arguments or the input before the body can; see {@link RuleIndex}. */
     RuleIndex.Guard guard;
 
-    public Definition(Location at) {
+    /** @param rule the reference of the rule, for explanations; empty for a query */
+    public Definition(String rule, Location at) {
+        this.rule = rule;
         this.at = at;
+    }
+
+    public String rule() {
+        return rule;
     }
 
     public void program(Node body, int slots, int closures) {

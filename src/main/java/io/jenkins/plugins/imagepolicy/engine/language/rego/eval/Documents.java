@@ -4,8 +4,8 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -128,8 +128,7 @@ final class Documents {
         if (place.tree.group != null) {
             return mergeChildren(((PartialDocument) machine.documentOf(place.tree.group)).entries(), place.tree);
         }
-        ObjectValue.Builder builder =
-                place.base instanceof ObjectValue o ? o.toBuilder() : new ObjectValue.Builder();
+        ObjectValue.Builder builder = place.base instanceof ObjectValue o ? o.toBuilder() : new ObjectValue.Builder();
         for (var child : place.tree.children.entrySet()) {
             Value key = child.getKey();
             Value base = place.base == null ? null : place.base.get(key);

@@ -174,7 +174,8 @@ public final class Machine implements BuiltinContext {
                 }
                 return document.freeze();
             }
-            case FUNCTION -> throw new RegoError(Kind.EVALUATION, EvalError.TYPE, group.name() + " is a function", null);
+            case FUNCTION ->
+                throw new RegoError(Kind.EVALUATION, EvalError.TYPE, group.name() + " is a function", null);
             default -> {
                 return single(group, new Value[0]);
             }

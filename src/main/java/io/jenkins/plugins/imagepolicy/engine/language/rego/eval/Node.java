@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.eval;
 
-
 /**
  * A step of a body. It calls what follows once for each of its solutions, so that backtracking is just returning.
  * {@link #run} answers true when no further solution is wanted.

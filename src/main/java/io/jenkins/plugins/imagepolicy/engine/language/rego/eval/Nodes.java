@@ -2,9 +2,9 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.eval;
 
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +178,10 @@ public final class Nodes {
                 line.append(line.isEmpty() ? "" : " ");
                 if (v instanceof SetValue set && set.size() == 1) {
                     Value only = set.sorted()[0];
-                    line.append(only instanceof io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue s ? s.value() : only.toString());
+                    line.append(
+                            only instanceof io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue s
+                                    ? s.value()
+                                    : only.toString());
                 } else {
                     line.append("<undefined>");
                 }

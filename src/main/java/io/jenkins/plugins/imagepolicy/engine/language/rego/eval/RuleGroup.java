@@ -24,6 +24,7 @@ public final class RuleGroup {
     Definition defaultDefinition;
     /** True if every definition yields the same constant, so that the first solution settles it. */
     boolean oneConstant;
+
     RuleIndex index;
 
     public RuleGroup(int id, List<Value> path, Kind kind, int arity) {
@@ -68,7 +69,8 @@ public final class RuleGroup {
     public String name() {
         StringBuilder out = new StringBuilder("data");
         for (Value part : path) {
-            if (part instanceof io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue s && s.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            if (part instanceof io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue s
+                    && s.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 out.append('.').append(s.value());
             } else {
                 out.append('[').append(part).append(']');

@@ -15,7 +15,12 @@ public final class With extends Node {
      * @param value the value put there; null where a function stands in
      */
     public record Replacement(
-            Value[] path, boolean ofInput, Object function, ValueNode value, RuleGroup byFunction, BuiltinCall byBuiltin) {}
+            Value[] path,
+            boolean ofInput,
+            Object function,
+            ValueNode value,
+            RuleGroup byFunction,
+            BuiltinCall byBuiltin) {}
 
     private final Replacement[] replacements;
     private final Node inner;

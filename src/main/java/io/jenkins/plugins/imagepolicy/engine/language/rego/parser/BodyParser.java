@@ -111,7 +111,8 @@ final class BodyParser {
                 return new Expr.SomeIn(null, call.args().get(0), call.args().get(1));
             }
             if (operator.equals(TermParser.MEMBER_WITH_KEY)) {
-                return new Expr.SomeIn(call.args().get(0), call.args().get(1), call.args().get(2));
+                return new Expr.SomeIn(
+                        call.args().get(0), call.args().get(1), call.args().get(2));
             }
             throw cursor.unexpected("expected `x in xs` or `x, y in xs` expression");
         }

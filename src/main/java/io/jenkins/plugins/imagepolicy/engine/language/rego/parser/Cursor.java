@@ -106,8 +106,7 @@ final class Cursor {
 
     void enter() {
         if (++depth > MAX_DEPTH) {
-            throw new RegoError(
-                    Kind.LIMIT, RegoError.PARSE, "max parsing recursion depth exceeded", peek().at());
+            throw new RegoError(Kind.LIMIT, RegoError.PARSE, "max parsing recursion depth exceeded", peek().at());
         }
     }
 

@@ -153,7 +153,9 @@ final class Lexer {
     private String number(Location at) {
         int start = position;
         digits();
-        if (position + 1 < text.length() && text.charAt(position) == '.' && Character.isDigit(text.charAt(position + 1))) {
+        if (position + 1 < text.length()
+                && text.charAt(position) == '.'
+                && Character.isDigit(text.charAt(position + 1))) {
             position++;
             digits();
         }

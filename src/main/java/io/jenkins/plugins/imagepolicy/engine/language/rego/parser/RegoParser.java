@@ -42,7 +42,8 @@ public final class RegoParser {
         parser.cursor.keywords().addAll();
         List<Expr> body = parser.bodies.query();
         if (body.isEmpty()) {
-            throw RegoError.invalid(RegoError.PARSE, "empty body", parser.cursor.peek().at());
+            throw RegoError.invalid(
+                    RegoError.PARSE, "empty body", parser.cursor.peek().at());
         }
         return body;
     }

@@ -71,7 +71,9 @@ final class RuleParser {
                 throw cursor.error("expected else keyword", cursor.peek().at());
             }
             if (strict) {
-                throw cursor.error("`if` keyword is required before rule body", cursor.peek().at());
+                throw cursor.error(
+                        "`if` keyword is required before rule body",
+                        cursor.peek().at());
             }
             Location bodyAt = cursor.take().at();
             List<Expr> next = bodies.body("}");
@@ -93,8 +95,9 @@ final class RuleParser {
         headPath();
         if (cursor.atKeyword("contains")) {
             if (args != null) {
-                throw cursor.unexpected("the contains keyword can only be used with multi-value rule definitions (e.g., "
-                        + name.name() + " contains <VALUE> { ... })");
+                throw cursor.unexpected(
+                        "the contains keyword can only be used with multi-value rule definitions (e.g., " + name.name()
+                                + " contains <VALUE> { ... })");
             }
             cursor.take();
             key = terms.expression();
@@ -193,10 +196,14 @@ final class RuleParser {
 
     private void checkElse() {
         if (key != null) {
-            throw cursor.error("else keyword cannot be used on multi-value rules", cursor.peek().at());
+            throw cursor.error(
+                    "else keyword cannot be used on multi-value rules",
+                    cursor.peek().at());
         }
         if (path.stream().anyMatch(t -> !(t instanceof Term.Scalar))) {
-            throw cursor.error("else keyword cannot be used on rules with variables in head", cursor.peek().at());
+            throw cursor.error(
+                    "else keyword cannot be used on rules with variables in head",
+                    cursor.peek().at());
         }
     }
 

@@ -19,7 +19,11 @@ final class TermParser {
     static final String MEMBER_WITH_KEY = "internal.member_3";
 
     private static final List<List<String>> LEVELS = List.of(
-            List.of("==", "!=", "<", ">", "<=", ">="), List.of("|"), List.of("&"), List.of("+", "-"), List.of("*", "/", "%"));
+            List.of("==", "!=", "<", ">", "<=", ">="),
+            List.of("|"),
+            List.of("&"),
+            List.of("+", "-"),
+            List.of("*", "/", "%"));
 
     private final Cursor cursor;
     private final BodyParser bodies;
@@ -110,9 +114,11 @@ final class TermParser {
         Term result = operators(left, level + 1);
         // The tree leans to the left: its depth is the length of the chain, which later passes recurse into.
         int chained = 0;
-        while (cursor.peek().kind() == Token.Kind.SYMBOL && LEVELS.get(level).contains(cursor.peek().text())) {
+        while (cursor.peek().kind() == Token.Kind.SYMBOL
+                && LEVELS.get(level).contains(cursor.peek().text())) {
             if (chained++ > 400) {
-                throw cursor.error("max parsing recursion depth exceeded", cursor.peek().at());
+                throw cursor.error(
+                        "max parsing recursion depth exceeded", cursor.peek().at());
             }
             Token operator = cursor.take();
             result = call(Keywords.OPERATORS.get(operator.text()), operator.at(), result, operators(null, level + 1));
@@ -145,21 +151,23 @@ final class TermParser {
             }
             case TEMPLATE_PART, TEMPLATE_END -> template();
             case END -> throw cursor.unexpected("");
-            case SYMBOL -> switch (token.text()) {
-                case "-", "." -> number();
-                case "[" -> array();
-                case "{" -> setOrObject();
-                case "(" -> {
-                    cursor.take();
-                    Term inner = expression();
-                    if (!cursor.at(")")) {
-                        throw cursor.error("non-terminated expression", cursor.peek().at());
+            case SYMBOL ->
+                switch (token.text()) {
+                    case "-", "." -> number();
+                    case "[" -> array();
+                    case "{" -> setOrObject();
+                    case "(" -> {
+                        cursor.take();
+                        Term inner = expression();
+                        if (!cursor.at(")")) {
+                            throw cursor.error(
+                                    "non-terminated expression", cursor.peek().at());
+                        }
+                        cursor.take();
+                        yield inner;
                     }
-                    cursor.take();
-                    yield inner;
-                }
-                default -> throw cursor.unexpected("");
-            };
+                    default -> throw cursor.unexpected("");
+                };
         };
     }
 
@@ -387,7 +395,9 @@ final class TermParser {
             }
             parts.add(templatePart());
             if (!cursor.at("}")) {
-                throw cursor.error("expected } to end template string expression", cursor.peek().at());
+                throw cursor.error(
+                        "expected } to end template string expression",
+                        cursor.peek().at());
             }
             cursor.take();
         }

@@ -46,7 +46,9 @@ public final class NumberValue extends Value {
     }
 
     public static NumberValue of(BigInteger value) {
-        return value.bitLength() < 64 ? of(value.longValue()) : new NumberValue(value.toString(), new BigDecimal(value));
+        return value.bitLength() < 64
+                ? of(value.longValue())
+                : new NumberValue(value.toString(), new BigDecimal(value));
     }
 
     /**
@@ -66,7 +68,9 @@ public final class NumberValue extends Value {
                 || Math.abs((long) decimal.scale()) > MAX_MAGNITUDE) {
             throw new NumberFormatException("number too big");
         }
-        if (isCanonicalInteger(text) && decimal.scale() == 0 && decimal.unscaledValue().bitLength() < 64) {
+        if (isCanonicalInteger(text)
+                && decimal.scale() == 0
+                && decimal.unscaledValue().bitLength() < 64) {
             return of(decimal.longValueExact());
         }
         return new NumberValue(text, decimal);
@@ -137,7 +141,9 @@ public final class NumberValue extends Value {
     @Override
     int compareSame(Value other) {
         NumberValue that = (NumberValue) other;
-        return integral && that.integral ? Long.compare(integer, that.integer) : decimal().compareTo(that.decimal());
+        return integral && that.integral
+                ? Long.compare(integer, that.integer)
+                : decimal().compareTo(that.decimal());
     }
 
     @Override

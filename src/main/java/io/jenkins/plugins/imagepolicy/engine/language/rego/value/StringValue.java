@@ -42,7 +42,8 @@ public final class StringValue extends Value {
                     return Character.compare(x, y);
                 }
                 if (Character.isSurrogate(x) || Character.isSurrogate(y)) {
-                    return Character.isSurrogate(x) ? (y >= 0xE000 ? 1 : Character.compare(x, y))
+                    return Character.isSurrogate(x)
+                            ? (y >= 0xE000 ? 1 : Character.compare(x, y))
                             : (x >= 0xE000 ? -1 : Character.compare(x, y));
                 }
                 return Character.compare(x, y);
