@@ -36,6 +36,10 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         throw new UnsupportedOperationException();
     }
 
+    public boolean delete() throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
     public void copyFrom(InputStream content) throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }

@@ -16,6 +16,10 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
         throw new UnsupportedOperationException();
     }
 
+    public T newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        throw new UnsupportedOperationException();
+    }
+
     public synchronized void save() {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.imagepolicy.jenkins.agent;
+
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import jenkins.agents.ControllerToAgentFileCallable;
+
+/**
+ * Runs the gate on the machine that has the workspace.
+ *
+ * @param request the request as JSON, with secrets
+ * @param sha256 of the engine to use
+ * @param folders where engines may be kept, in order of preference; the machine's own temporary folder is the last resort
+ * @param arrived a copy of the engine that was just sent; null at the first try
+ * @param listener takes the lines of progress
+ */
+record RunEngine(
+        String request, String sha256, List<String> folders, String arrived, TaskListener listener, Redactor redactor)
+        implements ControllerToAgentFileCallable<EngineReply> {
+    private static final long STACK = 16L << 20;
+
+    RunEngine {
+        folders = new ArrayList<>(folders);
+    }
+
+    RunEngine withArrived(String path) {
+        return new RunEngine(request, sha256, folders, path, listener, redactor);
+    }
+
+    @Override
+    public EngineReply invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
+        IsolatedEngine engine = IsolatedEngine.loaded(sha256);
+        if (arrived != null) {
+            Path copied = Path.of(arrived);
+            Path jar = new EngineFolder(copied.getParent()).install(copied, sha256);
+            engine = IsolatedEngine.load(sha256, jar);
+        }
+        if (engine == null) {
+            Path jar = find();
+            if (jar == null) {
+                return new EngineReply(null, destination());
+            }
+            engine = IsolatedEngine.load(sha256, jar);
+        }
+        return new EngineReply(run(engine), null);
+    }
+
+    /** Runs in a thread of its own: an abort must not wait for a registry that does not answer. */
+    private String run(IsolatedEngine engine) throws IOException, InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        FutureTask<String> gate = new FutureTask<>(() -> engine.run(request, line -> {
+            if (!over.get()) {
+                listener.getLogger().println("[image-policy] " + redactor.redact(line));
+            }
+        }));
+        Thread thread = new Thread(null, gate, "image-policy gate", STACK);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return redactor.redact(gate.get());
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("The gate was interrupted");
+            }
+            throw new EngineException(
+                    redactor.redact(String.valueOf(e.getCause().getMessage())));
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private Path find() throws IOException {
+        for (String folder : folders) {
+            Path jar = new EngineFolder(path(folder)).find(sha256);
+            if (jar != null) {
+                return jar;
+            }
+        }
+        return null;
+    }
+
+    private String destination() throws IOException {
+        for (String folder : folders) {
+            EngineFolder candidate = new EngineFolder(path(folder));
+            if (candidate.isWritable()) {
+                return candidate.path().toString();
+            }
+        }
+        try {
+            return Files.createTempDirectory("image-policy-").toString();
+        } catch (IOException e) {
+            throw new EngineException("Could not find a folder for the engine: neither " + String.join(" nor ", folders)
+                    + " nor the temporary folder can be written; make one of them writable for the agent");
+        }
+    }
+
+    private static Path path(String folder) throws EngineException {
+        try {
+            return Path.of(folder);
+        } catch (InvalidPathException e) {
+            throw new EngineException("Could not use " + folder + " for the engine: " + e.getReason());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RunEngine[" + sha256 + "]";
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.imagepolicy.jenkins.step;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+
+/**
+ * One run of the step, in a thread of its own. It is not resumed after a restart of Jenkins: a gate that began before the
+ * restart has no verdict, so the step fails with Jenkins' own message and may be retried.
+ */
+final class VerifyImagePolicyExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient VerifyImagePolicyStep step;
+
+    VerifyImagePolicyExecution(VerifyImagePolicyStep step, StepContext context) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    protected Map<String, Object> run() throws Exception {
+        StepContext context = getContext();
+        BuildGate gate = BuildGate.of(context.get(Run.class), context.get(TaskListener.class));
+        GateResult result = gate.verify(step, context.get(FilePath.class), new EnvVars());
+        result.apply(message -> {
+            FlowNode node = context.get(FlowNode.class);
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+        });
+        return result.toMap();
+    }
+}
