@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.policy;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
@@ -8,10 +9,13 @@ import io.jenkins.plugins.imagepolicy.engine.document.DocumentException;
 import io.jenkins.plugins.imagepolicy.engine.document.Documents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Loads policies and their companions from the texts of files, each document by the kind that claims it. */
 public final class PolicyFiles {
     private static final List<String> COMPANIONS = List.of("Secret", "ConfigMap", "Namespace");
+    private static final JsonPointer KIND = JsonPointer.compile("/kind");
+
     private final List<PolicyKind> kinds;
 
     public PolicyFiles(List<PolicyKind> kinds) {
@@ -28,7 +32,9 @@ public final class PolicyFiles {
                     diagnostics.add(Diagnostic.error(
                             ReasonCode.POLICY_INVALID,
                             file.file(),
-                            "The file holds no document",
+                            file.text().isEmpty()
+                                    ? "document is required to create policy"
+                                    : "The file holds no document",
                             "Write a policy into it, or leave the file out"));
                 }
                 documents.addAll(found);
@@ -66,6 +72,11 @@ public final class PolicyFiles {
 
     private void load(
             Document document, Companions companions, PolicyKind.LoadOptions options, PolicyKind.Loaded loaded) {
+        Optional<Diagnostic> problem = ResourceHeader.problem(document);
+        if (problem.isPresent()) {
+            loaded.diagnostic(problem.get());
+            return;
+        }
         String apiVersion = document.content().path("apiVersion").asText();
         String kind = document.content().path("kind").asText();
         for (PolicyKind family : kinds) {
@@ -75,13 +86,10 @@ public final class PolicyFiles {
             }
         }
         if (!(apiVersion.equals("v1") && COMPANIONS.contains(kind))) {
-            String what = apiVersion.isEmpty() && kind.isEmpty()
-                    ? "The document has no apiVersion and kind"
-                    : "'" + apiVersion + "' " + kind + " is no policy that the gate knows";
             loaded.diagnostic(document.error(
                     ReasonCode.POLICY_INVALID,
-                    com.fasterxml.jackson.core.JsonPointer.compile("/kind"),
-                    what,
+                    KIND,
+                    "unknown type: " + (apiVersion.contains("/") ? apiVersion : "/" + apiVersion) + ", Kind=" + kind,
                     "Give ClusterImagePolicy, TrustRoot, ClusterPolicy, Policy, ImageValidatingPolicy or PolicyException,"
                             + " and Secret or ConfigMap beside them"));
         }

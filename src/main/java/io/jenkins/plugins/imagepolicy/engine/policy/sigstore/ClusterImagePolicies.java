@@ -1,0 +1,73 @@
+package io.jenkins.plugins.imagepolicy.engine.policy.sigstore;
+
+import io.jenkins.plugins.imagepolicy.engine.document.Document;
+import io.jenkins.plugins.imagepolicy.engine.policy.Companions;
+import io.jenkins.plugins.imagepolicy.engine.policy.PolicyKind;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.PolicyJudge;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.PolicyText;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyLanguages;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.HttpsTexts;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.References;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.RemoteTexts;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.CipSpec;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ClusterImagePolicyReader;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ResourceOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Loads ClusterImagePolicies and the TrustRoots that they name. */
+public final class ClusterImagePolicies implements PolicyKind {
+    private static final String GROUP = "policy.sigstore.dev/";
+    private static final Set<String> VERSIONS = Set.of(GROUP + "v1alpha1", GROUP + "v1beta1");
+
+    private final ResourceOptions options;
+    private final PolicyLanguages languages;
+    private final RemoteTexts remote;
+
+    public ClusterImagePolicies() {
+        this(ResourceOptions.DEFAULT, PolicyLanguages.STANDARD, new HttpsTexts());
+    }
+
+    public ClusterImagePolicies(ResourceOptions options, PolicyLanguages languages, RemoteTexts remote) {
+        this.options = options;
+        this.languages = languages;
+        this.remote = remote;
+    }
+
+    @Override
+    public boolean claims(String apiVersion, String kind) {
+        return kind.equals(ClusterImagePolicy.KIND) && VERSIONS.contains(apiVersion)
+                || kind.equals("TrustRoot") && apiVersion.equals(GROUP + "v1alpha1");
+    }
+
+    @Override
+    public void load(Document document, Companions companions, LoadOptions loadOptions, Loaded loaded) {
+        if (!document.content().path("kind").asText().equals(ClusterImagePolicy.KIND)) {
+            return;
+        }
+        ClusterImagePolicyReader.Result read = ClusterImagePolicyReader.read(document, options);
+        read.diagnostics().forEach(loaded::diagnostic);
+        read.spec().ifPresent(spec -> loaded.policy(policy(document, spec, companions)));
+    }
+
+    private ClusterImagePolicy policy(Document document, CipSpec spec, Companions companions) {
+        References references = new References(companions, Map.of(), languages, remote);
+        String name = document.file() + ": " + spec.name();
+        Optional<PolicyText> own = spec.policy().map(p -> references.policyText(p, name));
+        List<List<PolicyText>> attestations = new ArrayList<>();
+        for (Authority authority : spec.authorities()) {
+            List<PolicyText> texts = new ArrayList<>();
+            authority
+                    .attestations()
+                    .forEach(a -> texts.add(a.policy()
+                            .map(p -> references.policyText(p, name + "/" + a.name()))
+                            .orElse(null)));
+            attestations.add(texts);
+        }
+        return new ClusterImagePolicy(document, spec, new PolicyJudge(spec, own, attestations, references));
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material;
+
+import io.jenkins.plugins.imagepolicy.engine.policy.Companions;
+import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.Material;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.PolicyText;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.UnresolvedException;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyLanguages;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.PolicyRef;
+import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRoot;
+import java.security.PublicKey;
+import java.util.Map;
+
+/** Everything that the policies of one load refer to. Safe for use by several threads. */
+public final class References implements Material {
+    private final SecretKeys keys;
+    private final TrustRoots trustRoots;
+    private final PolicyTexts policyTexts;
+
+    /** @param texts by name, for Secrets and ConfigMaps that are given as credentials instead of documents */
+    public References(Companions companions, Map<String, String> texts, PolicyLanguages languages, RemoteTexts remote) {
+        this.keys = new SecretKeys(companions, texts);
+        this.trustRoots = new TrustRoots(companions);
+        this.policyTexts = new PolicyTexts(companions, texts, languages, remote);
+    }
+
+    @Override
+    public PublicKey key(Authority authority, Authority.KeyRef key) throws UnresolvedException {
+        return keys.key(authority.name(), key);
+    }
+
+    @Override
+    public TrustedRoot trustRoot(String name, Judging judging) throws UnresolvedException {
+        return trustRoots.get(name, judging);
+    }
+
+    /** @param name of the text, for messages */
+    public PolicyText policyText(PolicyRef reference, String name) {
+        return policyTexts.of(reference, name);
+    }
+}
