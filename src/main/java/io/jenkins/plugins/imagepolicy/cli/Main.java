@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Decides whether container images satisfy the policies that the cluster enforces.",
-        subcommands = {CheckCommand.class, BuildCommand.class},
+        subcommands = {VerifyCommand.class, CheckCommand.class, BuildCommand.class, DemoCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:passed, or only warnings",

@@ -96,6 +96,174 @@ public record GateRequest(
         }
     }
 
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Names what is asked; the rest keeps its default. */
+    public static final class Builder {
+        private String directory;
+        private List<String> policies;
+        private List<String> images;
+        private List<String> imageFiles;
+        private List<String> manifests;
+        private List<String> layouts;
+        private String namespace;
+        private List<RegistryEntry> registries;
+        private String registryConfig;
+        private List<String> insecureRegistries;
+        private List<String> caCertificates;
+        private String trustRoot;
+        private Map<String, String> files;
+        private String waivers;
+        private String baseline;
+        private boolean onlyNew;
+        private String noMatch;
+        private boolean offline;
+        private String at;
+        private int jobs;
+        private int timeoutSeconds;
+        private Map<String, String> options;
+
+        private Builder() {}
+
+        public Builder directory(String value) {
+            directory = value;
+            return this;
+        }
+
+        public Builder policies(List<String> value) {
+            policies = value;
+            return this;
+        }
+
+        public Builder images(List<String> value) {
+            images = value;
+            return this;
+        }
+
+        public Builder imageFiles(List<String> value) {
+            imageFiles = value;
+            return this;
+        }
+
+        public Builder manifests(List<String> value) {
+            manifests = value;
+            return this;
+        }
+
+        public Builder layouts(List<String> value) {
+            layouts = value;
+            return this;
+        }
+
+        public Builder namespace(String value) {
+            namespace = value;
+            return this;
+        }
+
+        public Builder registries(List<RegistryEntry> value) {
+            registries = value;
+            return this;
+        }
+
+        public Builder registryConfig(String value) {
+            registryConfig = value;
+            return this;
+        }
+
+        public Builder insecureRegistries(List<String> value) {
+            insecureRegistries = value;
+            return this;
+        }
+
+        public Builder caCertificates(List<String> value) {
+            caCertificates = value;
+            return this;
+        }
+
+        public Builder trustRoot(String value) {
+            trustRoot = value;
+            return this;
+        }
+
+        public Builder files(Map<String, String> value) {
+            files = value;
+            return this;
+        }
+
+        public Builder waivers(String value) {
+            waivers = value;
+            return this;
+        }
+
+        public Builder baseline(String value) {
+            baseline = value;
+            return this;
+        }
+
+        public Builder onlyNew(boolean value) {
+            onlyNew = value;
+            return this;
+        }
+
+        public Builder noMatch(String value) {
+            noMatch = value;
+            return this;
+        }
+
+        public Builder offline(boolean value) {
+            offline = value;
+            return this;
+        }
+
+        public Builder at(String value) {
+            at = value;
+            return this;
+        }
+
+        public Builder jobs(int value) {
+            jobs = value;
+            return this;
+        }
+
+        public Builder timeoutSeconds(int value) {
+            timeoutSeconds = value;
+            return this;
+        }
+
+        public Builder options(Map<String, String> value) {
+            options = value;
+            return this;
+        }
+
+        public GateRequest build() {
+            return new GateRequest(
+                    directory,
+                    policies,
+                    images,
+                    imageFiles,
+                    manifests,
+                    layouts,
+                    namespace,
+                    registries,
+                    registryConfig,
+                    insecureRegistries,
+                    caCertificates,
+                    trustRoot,
+                    files,
+                    waivers,
+                    baseline,
+                    onlyNew,
+                    noMatch,
+                    offline,
+                    at,
+                    jobs,
+                    timeoutSeconds,
+                    options);
+        }
+    }
+
     private static String text(String value) {
         return value == null ? "" : value;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.registry;
 
+import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import io.jenkins.plugins.imagepolicy.engine.image.ImageReference;
 import java.util.Optional;
 
@@ -20,6 +21,10 @@ public final class ImageResolver {
             return new Resolution.Found(new ResolvedImage(reference, repository, manifest.get()));
         }
         if (reference.digest().isPresent()) {
+            Digest digest = reference.digest().get();
+            if (repository.announces(digest)) {
+                return new Resolution.Found(new ResolvedImage(reference, repository, digest, Optional.empty()));
+            }
             return new Resolution.NotFound(
                     repository.description() + " has no image with digest "
                             + reference.digest().get(),

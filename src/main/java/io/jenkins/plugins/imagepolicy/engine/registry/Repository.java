@@ -23,6 +23,11 @@ public interface Repository {
     /** The manifest or index with this digest. */
     Optional<Manifest> manifest(Digest digest) throws RegistryException;
 
+    /** Whether the repository says that it has this manifest; asked where it does not deliver it. */
+    default boolean announces(Digest digest) throws RegistryException {
+        return manifest(digest).isPresent();
+    }
+
     /**
      * A blob, whole.
      *

@@ -43,7 +43,8 @@ public record GateReport(
         diagnostics = List.copyOf(diagnostics);
     }
 
-    GateReport with(Verdict changed, List<ImageReport> judged, List<Diagnostic> found, Baseline compared) {
+    /** The same run with other results; the counts follow from the images. */
+    public GateReport with(Verdict changed, List<ImageReport> judged, List<Diagnostic> found, Baseline compared) {
         return new GateReport(version, changed, tool, started, seconds, Counts.of(judged), judged, found, compared);
     }
 

@@ -81,6 +81,15 @@ final class HttpRepository implements Repository {
     }
 
     @Override
+    public boolean announces(Digest digest) throws RegistryException {
+        String what = "manifest " + digest + " of " + name;
+        return reader.lanes()
+                .start(what, name.registry(), call -> eachPlace(call, place -> announced(call, place, digest)))
+                .await()
+                .isPresent();
+    }
+
+    @Override
     public Optional<byte[]> blob(Digest digest, long limit) throws RegistryException {
         String what = "blob " + digest + " of " + name;
         Optional<byte[]> blob = reader.blobs()
@@ -167,6 +176,19 @@ final class HttpRepository implements Repository {
         Manifest manifest = Manifests.read(answer.body(), answer.header("content-type"), call.what());
         reader.disk().ifPresent(disk -> disk.write(actual, answer.body()));
         return Optional.of(manifest);
+    }
+
+    private Optional<Digest> announced(Call call, Place place, Digest digest) throws RegistryException {
+        Client.Reply reply = reader.get(call, place, "/manifests/" + digest, MANIFEST_HEADERS, 0);
+        if (reply.answer().status() == 404) {
+            return Optional.empty();
+        }
+        expectSuccess(call, reply);
+        Optional<String> claimed = reply.answer().header("docker-content-digest");
+        if (!claimed.equals(Optional.of(digest.toString()))) {
+            throw call.invalid(reply.from() + " announced another digest for it, or none");
+        }
+        return Optional.of(digest);
     }
 
     private Optional<byte[]> fetchBlob(Call call, Place place, Digest digest, long limit) throws RegistryException {

@@ -175,7 +175,8 @@ final class HttpWire implements Wire {
 
     private HttpUriRequestBase http(Request request) {
         URI uri = request.uri();
-        HttpUriRequestBase http = new HttpUriRequestBase(request.form().isPresent() ? "POST" : "GET", uri);
+        String method = request.form().isPresent() ? "POST" : request.limit() == 0 ? "HEAD" : "GET";
+        HttpUriRequestBase http = new HttpUriRequestBase(method, uri);
         request.headers().forEach(http::setHeader);
         http.setHeader("Accept-Encoding", "identity");
         request.form()

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** One HTTP exchange, without redirects, authentication or repetition. The body arrives whole and bounded. */
 interface Wire extends AutoCloseable {
-    /** {@code form} empty sends a GET, else a POST with this form body. */
+    /** {@code form} empty sends a GET, or a HEAD when {@code limit} is 0; else a POST with this form body. */
     record Request(URI uri, Map<String, String> headers, Optional<String> form, long limit, Deadline deadline) {
         static Request get(URI uri, Map<String, String> headers, long limit, Deadline deadline) {
             return new Request(uri, headers, Optional.empty(), limit, deadline);

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.imagepolicy.engine;
+
+import io.jenkins.plugins.imagepolicy.engine.image.Digest;
+import io.jenkins.plugins.imagepolicy.engine.image.RepositoryName;
+import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
+import io.jenkins.plugins.imagepolicy.engine.registry.Referrers;
+import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
+import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
+import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
+import io.jenkins.plugins.imagepolicy.engine.registry.Repository;
+import io.jenkins.plugins.imagepolicy.engine.registry.http.HttpRegistries;
+import java.util.Optional;
+
+/** Registries over HTTP that cost nothing until one is asked: a run over layouts alone never loads an HTTP client. */
+final class LazyRegistries implements Registries {
+    private final RegistryOptions options;
+    private HttpRegistries opened;
+    private boolean closed;
+
+    LazyRegistries(RegistryOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Repository repository(RepositoryName name) {
+        return new Deferred(name);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private synchronized Repository open(RepositoryName name) throws RegistryException {
+        if (closed) {
+            throw new RegistryException(
+                    io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode.TIMEOUT,
+                    "The run ended before " + name + " was read",
+                    "Allow more time");
+        }
+        if (opened == null) {
+            opened = new HttpRegistries(options);
+        }
+        return opened.repository(name);
+    }
+
+    private final class Deferred implements Repository {
+        private final RepositoryName name;
+
+        Deferred(RepositoryName name) {
+            this.name = name;
+        }
+
+        @Override
+        public RepositoryName name() {
+            return name;
+        }
+
+        @Override
+        public String description() {
+            return name.toString();
+        }
+
+        @Override
+        public Optional<Manifest> manifest(String tag) throws RegistryException {
+            return open(name).manifest(tag);
+        }
+
+        @Override
+        public Optional<Manifest> manifest(Digest digest) throws RegistryException {
+            return open(name).manifest(digest);
+        }
+
+        @Override
+        public Optional<byte[]> blob(Digest digest, long limit) throws RegistryException {
+            return open(name).blob(digest, limit);
+        }
+
+        @Override
+        public Referrers referrers(Digest subject) throws RegistryException {
+            return open(name).referrers(subject);
+        }
+    }
+}
