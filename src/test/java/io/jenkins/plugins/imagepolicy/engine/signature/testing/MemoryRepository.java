@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A repository in memory, to be filled by tests. */
-public final class MemoryRepository implements Repository {
+public final class MemoryRepository implements Repository, ArtefactStore {
     private final RepositoryName name;
     private final Map<String, Digest> tags = new ConcurrentHashMap<>();
     private final Map<Digest, byte[]> content = new ConcurrentHashMap<>();
@@ -91,6 +91,7 @@ public final class MemoryRepository implements Repository {
         content.remove(digest);
     }
 
+    @Override
     public Optional<byte[]> tagged(String tag) {
         return Optional.ofNullable(tags.get(tag)).map(content::get);
     }
@@ -99,29 +100,28 @@ public final class MemoryRepository implements Repository {
         return Optional.ofNullable(content.get(digest));
     }
 
+    @Override
+    public Digest blob(byte[] bytes) {
+        return put(bytes);
+    }
+
+    /** Stores a manifest; one with a subject becomes a referrer of it, in the API when that is served. */
+    @Override
+    public Digest manifest(Optional<String> reference, String mediaType, byte[] bytes) {
+        Digest digest = put(bytes);
+        reference.ifPresent(tag -> tag(tag, digest));
+        JsonNode json = Referring.parse(bytes);
+        Digest.parse(json.at("/subject/digest").asText())
+                .ifPresent(subject -> refer(subject, Referring.descriptor(mediaType, bytes, json)));
+        return digest;
+    }
+
     /** Lists a referrer, in the API when that is served, else in the fallback index. */
     public void refer(Digest subject, Descriptor referrer) {
-        referrers.computeIfAbsent(subject, s -> new ArrayList<>()).add(referrer);
+        List<Descriptor> all = referrers.computeIfAbsent(subject, s -> new ArrayList<>());
+        all.add(referrer);
         if (!referrersApi) {
-            StringBuilder index = new StringBuilder(
-                    "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[");
-            String comma = "";
-            for (Descriptor descriptor : referrers.get(subject)) {
-                index.append(comma)
-                        .append("{\"mediaType\":\"")
-                        .append(descriptor.mediaType())
-                        .append("\",\"digest\":\"")
-                        .append(descriptor.digest())
-                        .append("\",\"size\":")
-                        .append(descriptor.size())
-                        .append(descriptor
-                                .artifactType()
-                                .map(a -> ",\"artifactType\":\"" + a + "\"")
-                                .orElse(""))
-                        .append('}');
-                comma = ",";
-            }
-            tag("sha256-" + subject.hex(), put(index.append("]}").toString()));
+            tag("sha256-" + subject.hex(), put(Referring.index(all)));
         }
     }
 
