@@ -1,0 +1,106 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Catalogue;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** All packages. Immutable. */
+public final class Library implements Catalogue {
+    /** Packages that CUE has; those not registered below are unsupported. */
+    private static final Set<String> STANDARD = Set.of(
+            "crypto/ed25519",
+            "crypto/hmac",
+            "crypto/md5",
+            "crypto/sha1",
+            "crypto/sha256",
+            "crypto/sha512",
+            "encoding/base64",
+            "encoding/csv",
+            "encoding/hex",
+            "encoding/json",
+            "encoding/toml",
+            "encoding/yaml",
+            "html",
+            "list",
+            "math",
+            "math/bits",
+            "net",
+            "path",
+            "regexp",
+            "strconv",
+            "strings",
+            "struct",
+            "text/tabwriter",
+            "text/template",
+            "time",
+            "tool",
+            "tool/cli",
+            "tool/exec",
+            "tool/file",
+            "tool/http",
+            "tool/os",
+            "uuid");
+
+    private final Map<String, Map<String, Function>> functions = new HashMap<>();
+    private final Map<String, Map<String, Value>> constants = new HashMap<>();
+    private final Map<String, Value> types = Predeclared.types();
+
+    public Library() {
+        register("", PredeclaredFunctions::register);
+        register("strings", StringsPackage::register);
+        register("list", ListPackage::register);
+        register("struct", StructPackage::register);
+        register("time", TimePackage::register);
+        register("regexp", RegexpPackage::register);
+    }
+
+    private void register(String path, Consumer<Registry> pkg) {
+        Registry registry = new Registry(path);
+        pkg.accept(registry);
+        functions.put(path, registry.functions());
+        constants.put(path, registry.constants());
+    }
+
+    /** The function, or null. */
+    public Function function(String path, String name) {
+        Map<String, Function> members = functions.get(path);
+        return members == null ? null : members.get(name);
+    }
+
+    @Override
+    public boolean hasPackage(String path) {
+        return !path.isEmpty() && functions.containsKey(path);
+    }
+
+    @Override
+    public boolean isStandard(String path) {
+        return STANDARD.contains(path);
+    }
+
+    @Override
+    public boolean hasFunction(String path, String name) {
+        return function(path, name) != null;
+    }
+
+    /** A name may exist in CUE without being known here: capitalised members of packages do. */
+    @Override
+    public boolean isStandardMember(String path, String name) {
+        return path.isEmpty()
+                ? name.equals("matchN") || name.equals("matchIf")
+                : Character.isUpperCase(name.codePointAt(0));
+    }
+
+    @Override
+    public Value constant(String path, String name) {
+        Map<String, Value> members = constants.get(path);
+        return members == null ? null : members.get(name);
+    }
+
+    @Override
+    public Value predeclared(String name) {
+        return types.get(name);
+    }
+}

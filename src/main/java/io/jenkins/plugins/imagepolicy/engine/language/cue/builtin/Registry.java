@@ -1,0 +1,76 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what a package offers. Parameter kinds are one letter each: see {@link #kind}. */
+final class Registry {
+    private final String pkg;
+    private final Map<String, Function> functions = new HashMap<>();
+    private final Map<String, Value> constants = new HashMap<>();
+
+    Registry(String pkg) {
+        this.pkg = pkg;
+    }
+
+    void function(String name, String parameters, Function.Body body) {
+        add(name, parameters, false, false, true, body);
+    }
+
+    /** A function that keeps elements as they are, so that CUE does not need them concrete. */
+    void loose(String name, String parameters, Function.Body body) {
+        add(name, parameters, false, false, false, body);
+    }
+
+    /** Returns a bool; without its first argument it is a validator. */
+    void predicate(String name, String parameters, Function.Body body) {
+        add(name, parameters, true, false, true, body);
+    }
+
+    void loosePredicate(String name, String parameters, Function.Body body) {
+        add(name, parameters, true, false, false, body);
+    }
+
+    /** A validator of a shape, which the evaluator runs. */
+    void shape(String name, String parameters) {
+        add(name, parameters, true, true, false, null);
+    }
+
+    void constant(String name, Data value) {
+        constants.put(name, value);
+    }
+
+    private void add(
+            String name, String parameters, boolean predicate, boolean shape, boolean strict, Function.Body body) {
+        List<Integer> kinds = new ArrayList<>();
+        parameters.chars().forEach(c -> kinds.add(kind((char) c)));
+        functions.put(name, new Function(pkg, name, List.copyOf(kinds), predicate, shape, strict, body));
+    }
+
+    private static int kind(char letter) {
+        return switch (letter) {
+            case 's' -> Kind.STRING;
+            case 'y' -> Kind.STRING | Kind.BYTES;
+            case 'i' -> Kind.INT;
+            case 'n' -> Kind.NUMBER;
+            case 'b' -> Kind.BOOL;
+            case 'l' -> Kind.LIST;
+            case 't' -> Kind.STRUCT;
+            case '_' -> Kind.TOP;
+            default -> throw new IllegalArgumentException("unknown parameter kind " + letter);
+        };
+    }
+
+    Map<String, Function> functions() {
+        return Map.copyOf(functions);
+    }
+
+    Map<String, Value> constants() {
+        return Map.copyOf(constants);
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Arguments;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.CallError;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Function;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Library;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls of functions and validators. */
+final class Calls {
+    private final Evaluation evaluation;
+    private final Library library;
+    private final Structures structures;
+
+    Calls(Evaluation evaluation, Library library) {
+        this.evaluation = evaluation;
+        this.library = library;
+        this.structures = new Structures(evaluation);
+    }
+
+    /** A function that is not called: a validator when it is a predicate of one argument. */
+    Value bare(Expr.Function expr) {
+        Function function = library.function(expr.pkg(), expr.name());
+        if (function.predicate() && function.parameters().size() == 1) {
+            return validator(function, List.of(), expr.at());
+        }
+        throw CueFault.unsupported(expr.at(), "the function " + function.qualifiedName() + " as a value");
+    }
+
+    private static Validator validator(Function function, List<Value> arguments, int at) {
+        return new Validator(
+                function.pkg(), function.name(), function.parameters().get(0), arguments, function.onStructure(), at);
+    }
+
+    Value call(Expr.Call call, Env env, Node self) {
+        if (!(call.function() instanceof Expr.Function named)) {
+            Value function = evaluation.values.of(evaluation.expressions.evaluate(call.function(), env, self));
+            return function instanceof Bottom
+                    ? function
+                    : Bottom.error("cannot call non-function (type " + Kind.name(function.kind()) + ")", call.at());
+        }
+        Function function = library.function(named.pkg(), named.name());
+        List<Expr> arguments = call.arguments();
+        int wanted = function.parameters().size();
+        if (arguments.size() > wanted) {
+            return wrongCount("too many", function, arguments.size(), call.at());
+        }
+        boolean validates = arguments.size() == wanted - 1 && function.predicate();
+        if (arguments.size() < wanted && !validates) {
+            return wrongCount("not enough", function, arguments.size(), call.at());
+        }
+        if (function.pkg().isEmpty() && function.body() == null) {
+            return structures.predeclared(function.name(), arguments.get(0), env, self, call.at());
+        }
+        return validates
+                ? partial(function, arguments, env, self, call.at())
+                : full(function, arguments, env, self, call.at());
+    }
+
+    private static Bottom wrongCount(String what, Function function, int have, int at) {
+        return Bottom.error(
+                what + " arguments in call to " + function.qualifiedName() + " (have " + have + ", want "
+                        + function.parameters().size() + ")",
+                at);
+    }
+
+    private Value partial(Function function, List<Expr> arguments, Env env, Node self, int at) {
+        List<Value> values = new ArrayList<>();
+        Value failure = evaluate(function, arguments, 1, env, self, at, values);
+        return failure != null ? failure : validator(function, values, at);
+    }
+
+    private Value full(Function function, List<Expr> arguments, Env env, Node self, int at) {
+        List<Value> values = new ArrayList<>();
+        if (function.onStructure()) {
+            Value subject = evaluation.expressions.evaluate(arguments.get(0), env, self);
+            if (subject instanceof Bottom) {
+                return subject;
+            }
+            Value failure = evaluate(function, arguments.subList(1, arguments.size()), 1, env, self, at, values);
+            return failure != null ? failure : structures.shape(validator(function, values, at), subject, true);
+        }
+        Value failure = evaluate(function, arguments, 0, env, self, at, values);
+        if (failure != null) {
+            return failure;
+        }
+        List<Data> data = new ArrayList<>();
+        values.forEach(value -> data.add((Data) value));
+        return apply(function, data, at);
+    }
+
+    /** Evaluates arguments to data; returns the gravest failure, or null. */
+    private Value evaluate(
+            Function function, List<Expr> arguments, int first, Env env, Node self, int at, List<Value> values) {
+        Bottom failure = null;
+        for (int i = 0; i < arguments.size(); i++) {
+            Value value = argument(function, arguments.get(i), first + i, env, self, at);
+            if (value instanceof Bottom bottom) {
+                failure = failure == null || bottom.code.compareTo(failure.code) < 0 ? bottom : failure;
+            }
+            values.add(value);
+        }
+        return failure;
+    }
+
+    private Value argument(Function function, Expr expr, int index, Env env, Node self, int at) {
+        Value value = evaluation.values.of(evaluation.expressions.evaluate(expr, env, self));
+        if (value instanceof Bottom) {
+            return value;
+        }
+        int kind = function.parameters().get(index);
+        if ((value.kind() & kind) == 0) {
+            return Bottom.error(
+                    "cannot use " + Text.of(value) + " (type " + Kind.name(value.kind()) + ") as " + Kind.name(kind)
+                            + " in argument " + (index + 1) + " to " + function.qualifiedName(),
+                    at);
+        }
+        boolean composite = value instanceof Node node && (node.isList || node.isStructNow());
+        Value data = evaluation.values.data(value, at, function.qualifiedName());
+        if (composite
+                && data instanceof Bottom bottom
+                && bottom.isIncomplete()
+                && !function.strict()
+                && evaluation.isForcing()) {
+            throw CueFault.unsupported(
+                    at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
+        }
+        return data;
+    }
+
+    private static Value apply(Function function, List<Data> arguments, int at) {
+        try {
+            return function.body().apply(new Arguments(arguments));
+        } catch (CallError e) {
+            return Bottom.error("error in call to " + function.qualifiedName() + ": " + e.getMessage(), at);
+        } catch (CueFault fault) {
+            throw fault.at(at);
+        }
+    }
+
+    /** Runs a validator on a scalar or on the structure of a node. */
+    Value validate(Validator validator, Data scalar, Node node) {
+        if (validator.onStructure()) {
+            return structures.shape(validator, scalar != null ? scalar : node, false);
+        }
+        Function function = library.function(validator.pkg(), validator.name());
+        Value subject = scalar;
+        if (scalar == null) {
+            subject = evaluation.values.data(node, validator.at(), validator.qualifiedName());
+            if (subject instanceof Bottom bottom) {
+                if (bottom.isIncomplete() && !function.strict()) {
+                    throw CueFault.unsupported(
+                            validator.at(),
+                            "a validation by " + function.qualifiedName() + " of elements that are not concrete");
+                }
+                return subject;
+            }
+        }
+        List<Data> arguments = new ArrayList<>();
+        arguments.add((Data) subject);
+        validator.arguments().forEach(argument -> arguments.add((Data) argument));
+        try {
+            return function.body().apply(new Arguments(arguments));
+        } catch (CallError e) {
+            return Bottom.error(e.getMessage(), validator.at());
+        } catch (CueFault fault) {
+            throw fault.at(validator.at());
+        }
+    }
+}

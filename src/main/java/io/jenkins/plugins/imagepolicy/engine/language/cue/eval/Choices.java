@@ -1,0 +1,215 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * Resolves the disjunctions of a node: each combination of disjuncts is evaluated on a node of its own, with all other
+ * conjuncts; those without error remain.
+ */
+final class Choices {
+    private static final int MAX_DISJUNCTS = 1_000;
+
+    private final Evaluation evaluation;
+
+    Choices(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** A combination under way. */
+    private record Candidate(Node node, List<Selected> selected, DefaultMode mode) {}
+
+    /** A disjunct taken. */
+    private record Selected(Node.Choice choice, Node.Alternative alternative) {}
+
+    void resolve(Node node) {
+        node.resolving = true;
+        try {
+            resolveAll(node);
+        } finally {
+            node.resolving = false;
+            node.trial = null;
+        }
+    }
+
+    private void resolveAll(Node node) {
+        List<Candidate> candidates = List.of(new Candidate(null, List.of(), DefaultMode.MAYBE));
+        List<Node.Choice> choices = List.copyOf(node.choices);
+        for (int i = 0; i < choices.size(); i++) {
+            List<Bottom> failures = new ArrayList<>();
+            List<Candidate> results = cross(node, candidates, choices.get(i), i == choices.size() - 1, failures);
+            if (results.isEmpty()) {
+                fail(node, failures);
+                return;
+            }
+            candidates = results;
+        }
+        if (candidates.size() == 1) {
+            node.chosen = candidates.get(0).node();
+            node.defaultMode = candidates.get(0).mode();
+            return;
+        }
+        List<Node> disjuncts = new ArrayList<>();
+        List<Boolean> defaults = new ArrayList<>();
+        List<DefaultMode> modes = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            disjuncts.add(candidate.node());
+            defaults.add(candidate.mode() == DefaultMode.IS);
+            modes.add(candidate.mode());
+        }
+        node.disjuncts = disjuncts;
+        node.defaults = defaults;
+        node.modes = modes;
+    }
+
+    private List<Candidate> cross(
+            Node node, List<Candidate> candidates, Node.Choice choice, boolean last, List<Bottom> failures) {
+        List<Candidate> evaluated = new ArrayList<>();
+        List<DefaultMode> own = new ArrayList<>();
+        boolean leftDrops = true;
+        boolean rightDrops = true;
+        for (Candidate candidate : candidates) {
+            for (Node.Alternative alternative : choice.alternatives()) {
+                List<Selected> selected = new ArrayList<>(candidate.selected());
+                selected.add(new Selected(choice, alternative));
+                Node trial = evaluate(node, selected);
+                Bottom failure = failure(trial, last);
+                if (failure != null) {
+                    failures.add(failure);
+                    continue;
+                }
+                evaluated.add(new Candidate(trial, selected, candidate.mode()));
+                if (evaluated.size() > MAX_DISJUNCTS) {
+                    throw CueFault.limit(choice.at(), "a disjunction has more than " + MAX_DISJUNCTS + " combinations");
+                }
+                own.add(DefaultMode.of(choice.hasDefaults(), alternative.isDefault()));
+                leftDrops &= candidate.mode() != DefaultMode.IS;
+                rightDrops &= !(choice.hasDefaults() && alternative.isDefault());
+            }
+        }
+        return combine(evaluated, own, leftDrops, rightDrops);
+    }
+
+    private List<Candidate> combine(
+            List<Candidate> evaluated, List<DefaultMode> own, boolean leftDrops, boolean rightDrops) {
+        List<Candidate> results = new ArrayList<>();
+        boolean decided = false;
+        for (int i = 0; i < evaluated.size(); i++) {
+            Candidate candidate = evaluated.get(i);
+            DefaultMode left = leftDrops ? DefaultMode.MAYBE : candidate.mode();
+            Node result = candidate.node().deref();
+            if (result.disjuncts == null) {
+                DefaultMode right = own.get(i);
+                if (candidate.node().chosen != null) {
+                    right = right.and(candidate.node().defaultMode);
+                }
+                add(
+                        results,
+                        new Candidate(
+                                candidate.node(),
+                                candidate.selected(),
+                                left.and(rightDrops ? DefaultMode.MAYBE : right)));
+                continue;
+            }
+            for (int d = 0; d < result.disjuncts.size(); d++) {
+                DefaultMode mode = left.and(own.get(i).and(result.modes.get(d)));
+                decided |= mode != DefaultMode.MAYBE;
+                add(results, new Candidate(result.disjuncts.get(d), candidate.selected(), mode));
+            }
+        }
+        if (decided) {
+            results.replaceAll(
+                    c -> c.mode() == DefaultMode.MAYBE ? new Candidate(c.node(), c.selected(), DefaultMode.NOT) : c);
+        }
+        return results;
+    }
+
+    /** Adds a disjunct unless an equal one is there already, which then stands for both. */
+    private void add(List<Candidate> results, Candidate candidate) {
+        for (int i = 0; i < results.size(); i++) {
+            Candidate known = results.get(i);
+            if (Equality.same(known.node().deref(), candidate.node().deref())) {
+                if (candidate.mode() == DefaultMode.IS) {
+                    results.set(i, new Candidate(known.node(), known.selected(), DefaultMode.IS));
+                }
+                Closedness.merge(known.node().deref(), candidate.node().deref());
+                return;
+            }
+        }
+        results.add(candidate);
+    }
+
+    private Node evaluate(Node node, List<Selected> selected) {
+        Node trial = new Node(node.parent, node.label, node.depth);
+        trial.type = node.type;
+        trial.inline = node.inline;
+        trial.decided = node.choices;
+        trial.choiceCalls = node.choiceCalls;
+        trial.selection = new IdentityHashMap<>();
+        for (Selected each : selected) {
+            trial.selection.put(each.choice(), each.alternative());
+        }
+        trial.conjuncts.addAll(node.conjuncts);
+        Node outer = node.trial;
+        node.trial = trial;
+        try {
+            evaluation.finalizer.finish(trial);
+        } finally {
+            node.trial = outer;
+        }
+        return trial;
+    }
+
+    /** Why the disjunct is out. An incomplete value is out only when nothing can complete it any more. */
+    private static Bottom failure(Node trial, boolean last) {
+        Node node = trial.deref();
+        if (node.error != null && (last || !node.error.isIncomplete())) {
+            return node.error;
+        }
+        if (node.childError != null) {
+            return node.childError;
+        }
+        return last ? incomplete(node) : null;
+    }
+
+    private static Bottom incomplete(Node node) {
+        if (node.disjuncts != null) {
+            return null;
+        }
+        for (Node arc : node.arcs.values()) {
+            Node result = arc.deref();
+            if (arc.type == FieldType.OPTIONAL) {
+                return null;
+            }
+            if (result.error != null) {
+                return result.error;
+            }
+            Bottom inner = incomplete(result);
+            if (inner != null) {
+                return inner;
+            }
+        }
+        return null;
+    }
+
+    private static void fail(Node node, List<Bottom> failures) {
+        Bottom worst = failures.get(0);
+        for (Bottom failure : failures) {
+            if (failure.code.compareTo(worst.code) > 0) {
+                worst = failure;
+            }
+        }
+        if (failures.size() == 1) {
+            node.addError(worst);
+            return;
+        }
+        String message = failures.size() + " errors in empty disjunction: " + failures.get(0).message;
+        node.addError(
+                worst.isIncomplete()
+                        ? Bottom.incomplete(message, worst.at)
+                        : Bottom.error(message, worst.at, node, failures.get(0).seen));
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs the clauses of a comprehension. */
+final class Comprehensions {
+    private final Evaluation evaluation;
+
+    Comprehensions(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** Calls back for each combination that the clauses let through; returns the first failure, or null. */
+    Bottom combine(List<Expr.Clause> clauses, Env env, Node self, Consumer<Env> result) {
+        return combine(clauses, 0, env, self, result);
+    }
+
+    private Bottom combine(List<Expr.Clause> clauses, int index, Env env, Node self, Consumer<Env> result) {
+        if (index == clauses.size()) {
+            result.accept(env);
+            return null;
+        }
+        Expr.Clause clause = clauses.get(index);
+        if (clause instanceof Expr.IfClause guard) {
+            Value condition = evaluation.values.data(
+                    evaluation.expressions.evaluate(guard.condition(), env, self), guard.at(), "if");
+            if (condition instanceof Bottom bottom) {
+                return bottom;
+            }
+            if (!(condition instanceof Data.BoolData bool)) {
+                return Bottom.error(
+                        "cannot use " + Text.of(condition) + " (type " + Kind.name(condition.kind()) + ") as type bool",
+                        guard.at());
+            }
+            return bool.value() ? combine(clauses, index + 1, env, self, result) : null;
+        }
+        if (clause instanceof Expr.LetClause let) {
+            Node value = variable(let.label(), self);
+            value.conjuncts.add(new Conjunct(env, let.value(), Provenance.NONE));
+            return combine(clauses, index + 1, scope(env, self, let.label(), value, null, null), self, result);
+        }
+        return each((Expr.ForClause) clause, clauses, index, env, self, result);
+    }
+
+    private Bottom each(
+            Expr.ForClause clause, List<Expr.Clause> clauses, int index, Env env, Node self, Consumer<Env> result) {
+        Value source = source(clause, env, self);
+        if (source instanceof Bottom bottom) {
+            return bottom;
+        }
+        Node node = (Node) source;
+        for (Node arc : new ArrayList<>(node.arcs.values())) {
+            if (!arc.label.isRegular() || arc.type == FieldType.OPTIONAL) {
+                continue;
+            }
+            evaluation.tick(null);
+            if (arc.type == FieldType.REQUIRED) {
+                return Bottom.incomplete("missing required field in for comprehension: " + arc.label, clause.at());
+            }
+            Node key = null;
+            if (clause.key() != null) {
+                key = variable(clause.key(), self);
+                key.conjuncts.add(new Conjunct(null, keyOf(arc.label), Provenance.NONE));
+            }
+            Env scope = scope(env, self, clause.value(), arc, clause.key(), key);
+            Bottom failure = combine(clauses, index + 1, scope, self, result);
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    private static Data keyOf(Label label) {
+        return label.isInt() ? Data.NumberData.of(label.index()) : new Data.StringData(label.name());
+    }
+
+    private Node variable(Label label, Node self) {
+        Node node = new Node(null, label, self.depth + 1);
+        node.inline = true;
+        return node;
+    }
+
+    private Env scope(Env env, Node self, Label name, Node value, Label keyName, Node key) {
+        Node frame = new Node(null, null, self.depth);
+        frame.inline = true;
+        frame.status = Node.Status.DONE;
+        if (keyName != null) {
+            frame.putArc(keyName, key);
+        }
+        frame.putArc(name, value);
+        return new Env(env, frame);
+    }
+
+    /** The struct or list to range over, all its fields known. */
+    private Value source(Expr.ForClause clause, Env env, Node self) {
+        Value value = evaluation.expressions.evaluate(clause.source(), env, self);
+        if (value instanceof Data.ListData || value instanceof Data.StructData) {
+            value = evaluation.inline(null, value, self);
+        }
+        if (value instanceof Node node) {
+            Value resolved = evaluation.values.resolved(node);
+            if (resolved instanceof Bottom) {
+                return resolved;
+            }
+            node = (Node) resolved;
+            if (node.error != null && !node.error.isIncomplete()) {
+                return node.error;
+            }
+            if (node.isList || node.isStructNow()) {
+                Value known = evaluation.values.fields(node);
+                if (known instanceof Node && node.error != null) {
+                    return node.error;
+                }
+                return known;
+            }
+            value = node.scalar != null ? node.scalar : node;
+        }
+        if (value instanceof Bottom) {
+            return value;
+        }
+        if ((value.kind() & Kind.COMPOSITE) != 0) {
+            return Bottom.incomplete("cannot range over incomplete type " + Kind.name(value.kind()), clause.at());
+        }
+        return Bottom.error(
+                "cannot range over " + Text.of(value) + " (found " + Kind.name(value.kind()) + ", want list or struct)",
+                clause.at());
+    }
+}

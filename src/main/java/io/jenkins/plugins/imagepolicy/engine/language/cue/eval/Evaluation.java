@@ -1,0 +1,139 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Library;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.HashSet;
+
+/** One evaluation: its parts, its bounds and what they share. Not thread-safe; never used twice. */
+final class Evaluation {
+    private static final int TICKS_PER_CLOCK = 256;
+
+    final Closedness closedness = new Closedness();
+    final Regexes regexes;
+    final Inserter inserter;
+    final References references;
+    final Knowledge knowledge;
+    final Values values;
+    final Tasks tasks;
+    final Comprehensions comprehensions;
+    final Expressions expressions;
+    final Checks checks;
+    final Choices choices;
+    final Calls calls;
+    final Finalizer finalizer;
+    final Patterns patterns;
+
+    private final Limits limits;
+    private final long deadline;
+    private long version;
+    private int nodes;
+    private int depth;
+    private int ticks;
+    private boolean forcing;
+
+    Evaluation(Limits limits, Regexes regexes, Library library) {
+        this.limits = limits;
+        this.regexes = regexes;
+        deadline = System.nanoTime() + limits.nanos();
+        inserter = new Inserter(this);
+        references = new References(this);
+        knowledge = new Knowledge(this);
+        values = new Values(this);
+        tasks = new Tasks(this);
+        comprehensions = new Comprehensions(this);
+        expressions = new Expressions(this);
+        checks = new Checks(this);
+        choices = new Choices(this);
+        calls = new Calls(this, library);
+        finalizer = new Finalizer(this);
+        patterns = new Patterns(this);
+    }
+
+    /** The policy alone, or unified with an input. */
+    Node run(Expr.Struct policy, Data input) {
+        Node alone = new Node(null, null, 0);
+        if (input == null) {
+            alone.conjuncts.add(new Conjunct(null, policy, Provenance.NONE));
+            finalizer.finish(alone);
+            return alone;
+        }
+        Node root = new Node(null, null, 0);
+        Provenance ofPolicy = closedness.struct(root, Provenance.NONE);
+        Provenance ofInput = closedness.struct(root, Provenance.NONE);
+        alone.conjuncts.add(new Conjunct(null, policy, Provenance.NONE));
+        ofPolicy = closedness.reference(root, alone, ofPolicy, true);
+        root.conjuncts.add(new Conjunct(null, policy, ofPolicy));
+        root.conjuncts.add(new Conjunct(null, input, ofInput));
+        finalizer.finish(root);
+        return root;
+    }
+
+    long version() {
+        return version;
+    }
+
+    void changed() {
+        version++;
+    }
+
+    boolean isForcing() {
+        return forcing;
+    }
+
+    boolean setForcing(boolean force) {
+        boolean outer = forcing;
+        forcing = force;
+        return outer;
+    }
+
+    void countNode() {
+        if (++nodes > limits.nodes()) {
+            throw CueFault.limit(-1, "the evaluation needs more than " + limits.nodes() + " nodes");
+        }
+        tick(null);
+    }
+
+    void enter(Node node) {
+        if (++depth > limits.depth() || node.depth > limits.depth()) {
+            throw CueFault.limit(-1, "the evaluation nests deeper than " + limits.depth() + " levels");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    void tick(Task task) {
+        if (++ticks % TICKS_PER_CLOCK == 0 && System.nanoTime() > deadline) {
+            int at = task != null && task.work instanceof Expr expr ? expr.at() : -1;
+            throw CueFault.limit(at, "the evaluation takes longer than " + limits.nanos() / 1_000_000 + " ms");
+        }
+    }
+
+    /** A value that stands nowhere: the operand of an expression. */
+    Node inline(Env env, Value value, Node self) {
+        Node node = new Node(null, null, self == null ? 0 : self.depth + 1);
+        node.inline = true;
+        node.conjuncts.add(new Conjunct(env, value, Provenance.NONE));
+        if (node.depth > limits.depth()) {
+            throw CueFault.limit(-1, "the evaluation nests deeper than " + limits.depth() + " levels");
+        }
+        return node;
+    }
+
+    /** A forced reading saw the node as it is: it must not change any more. */
+    void freeze(Node node) {
+        node.frozen = true;
+    }
+
+    void freezeAbsence(Node node, Label label) {
+        if (node.frozenLabels.isEmpty()) {
+            node.frozenLabels = new HashSet<>();
+        }
+        node.frozenLabels.add(label);
+    }
+}

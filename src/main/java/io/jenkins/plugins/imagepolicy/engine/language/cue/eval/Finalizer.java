@@ -1,0 +1,135 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finishes nodes: all conjuncts in, disjunctions resolved, checks run, fields finished, closedness judged. */
+final class Finalizer {
+    private final Evaluation evaluation;
+
+    Finalizer(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    void finish(Node node) {
+        if (node.status == Node.Status.DONE || node.finalizing || node.verified) {
+            return;
+        }
+        if (isPlainData(node)) {
+            node.verified = true;
+            return;
+        }
+        evaluation.enter(node);
+        node.finalizing = true;
+        boolean outer = evaluation.setForcing(true);
+        try {
+            evaluation.knowledge.force(node);
+            if (!node.choices.isEmpty() && (node.error == null || node.error.isIncomplete())) {
+                evaluation.choices.resolve(node);
+            }
+            if (node.chosen == null && node.disjuncts == null) {
+                complete(node);
+            }
+            node.status = Node.Status.DONE;
+        } finally {
+            evaluation.setForcing(outer);
+            node.finalizing = false;
+            evaluation.leave();
+        }
+    }
+
+    /** Input that no constraint touches is not even expanded. */
+    private static boolean isPlainData(Node node) {
+        return node.status == Node.Status.NEW
+                && node.conjuncts.size() == 1
+                && node.conjuncts.get(0).value() instanceof Data
+                && (node.parent == null || Closedness.isFree(node.parent));
+    }
+
+    private void complete(Node node) {
+        node.cyclicConjuncts = List.of();
+        if ((node.hasAncestorCycle && !node.hasNonCycle) || (node.hasCyclicConjunct && !node.hasNonCyclic)) {
+            node.error = Bottom.structuralCycle(-1).in(node);
+            return;
+        }
+        closeDefinition(node);
+        if (node.scalar != null && (node.error == null || node.error.isIncomplete())) {
+            evaluation.checks.bounds(node);
+        }
+        if (node.kind != Kind.BOTTOM) {
+            fields(node);
+        }
+        if (node.error == null || node.error.isIncomplete()) {
+            evaluation.checks.run(node);
+        }
+        notAllowed(node);
+    }
+
+    private static void closeDefinition(Node node) {
+        boolean open = node.hasOpenValidator || (node.hasTop && !node.hasStruct);
+        if (node.isDefinition && !open) {
+            node.closedRecursive = true;
+        }
+    }
+
+    private void fields(Node node) {
+        List<Node> arcs = new ArrayList<>(node.arcs.values());
+        int done = 0;
+        while (done < arcs.size()) {
+            for (; done < arcs.size(); done++) {
+                Node arc = arcs.get(done);
+                if (arc.type != FieldType.OPTIONAL) {
+                    finish(arc);
+                    childError(node, arc);
+                }
+            }
+            if (node.arcs.size() > arcs.size()) {
+                arcs = new ArrayList<>(node.arcs.values());
+            }
+        }
+        if (node.scalar != null || node.isList) {
+            refuseFields(node);
+        }
+    }
+
+    private void refuseFields(Node node) {
+        for (Node arc : node.arcs.values()) {
+            if (arc.label.isString() && arc.type != FieldType.OPTIONAL && (node.kind & Kind.STRUCT) == 0) {
+                node.addError(Bottom.error(
+                        "cannot combine regular field \"" + arc.label.name() + "\" with " + Text.of(node),
+                        -1,
+                        node,
+                        null));
+            }
+        }
+    }
+
+    private static void childError(Node node, Node arc) {
+        Node result = arc.deref();
+        Bottom error = result.error != null && !result.error.isIncomplete() ? result.error : result.childError;
+        if (error != null && (node.childError == null || error.code.compareTo(node.childError.code) < 0)) {
+            node.childError = error;
+        }
+    }
+
+    private static void notAllowed(Node node) {
+        if (node.error != null && !node.error.isIncomplete()) {
+            return;
+        }
+        for (Node arc : Closedness.refused(node)) {
+            Bottom error = Bottom.error("field not allowed", -1, arc, seen(arc));
+            error.notAllowed = true;
+            arc.deref().notAllowed = error;
+            if (node.childError == null) {
+                node.childError = error;
+            }
+        }
+    }
+
+    private static Data seen(Node arc) {
+        return arc.deref().scalar;
+    }
+}

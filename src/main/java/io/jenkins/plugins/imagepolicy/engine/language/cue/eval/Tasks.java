@@ -1,0 +1,177 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Operator;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the tasks of nodes. */
+final class Tasks {
+    private final Evaluation evaluation;
+
+    Tasks(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /**
+     * Runs a task; when it cannot be decided yet, it stays pending, unless forced: then what is missing is an incomplete error
+     * of the node. Tells whether the task is done.
+     */
+    boolean run(Node node, Task task, boolean force) {
+        evaluation.tick(task);
+        task.state = Task.State.RUNNING;
+        boolean outer = evaluation.setForcing(force);
+        Value result;
+        try {
+            result = execute(node, task);
+        } finally {
+            evaluation.setForcing(outer);
+        }
+        if (result instanceof Bottom bottom) {
+            if (bottom.isIncomplete() && !force) {
+                task.state = Task.State.PENDING;
+                return false;
+            }
+            task.state = Task.State.DONE;
+            evaluation.changed();
+            node.addError(bottom.code == Bottom.Code.BLOCKED ? Bottom.cycle("cycle with field", -1) : bottom);
+            return true;
+        }
+        task.state = Task.State.DONE;
+        evaluation.changed();
+        return true;
+    }
+
+    private Value execute(Node node, Task task) {
+        switch (task.type) {
+            case REFERENCE:
+                return evaluation.references.follow(node, (Expr.Reference) task.work, task.env, task.provenance);
+            case EXPRESSION:
+                return expression(node, task);
+            case COMPREHENSION:
+                return comprehension(node, task);
+            case COMPUTED_FIELD:
+                return computedField(node, task);
+            case PATTERN:
+                return pattern(node, task);
+            default:
+                return list(node, task);
+        }
+    }
+
+    private Value expression(Node node, Task task) {
+        Expr expr = (Expr) task.work;
+        Value value = null;
+        for (Node.ChoiceCall call : node.choiceCalls) {
+            if (call.isFor(expr, task.env)) {
+                value = call.value();
+            }
+        }
+        if (value == null) {
+            value = evaluation.expressions.evaluate(expr, task.env, node);
+            if (value instanceof Node inline && inline.isChoice()) {
+                node.addChoiceCall(new Node.ChoiceCall(expr, task.env, value));
+            }
+        }
+        if (!(value instanceof Bottom)) {
+            evaluation.inserter.value(node, value, task.provenance, expr.at());
+        }
+        return value;
+    }
+
+    private Value comprehension(Node node, Task task) {
+        Expr.Comprehension comprehension = (Expr.Comprehension) task.work;
+        List<Env> scopes = new ArrayList<>();
+        Bottom failure = evaluation.comprehensions.combine(comprehension.clauses(), task.env, node, scopes::add);
+        if (failure != null) {
+            return failure;
+        }
+        for (Env scope : scopes) {
+            evaluation.inserter.struct(node, scope, comprehension.value(), task.provenance, true);
+        }
+        return node;
+    }
+
+    private Value computedField(Node node, Task task) {
+        Expr.ComputedField field = (Expr.ComputedField) task.work;
+        Value key = evaluation.values.of(evaluation.expressions.evaluate(field.key(), task.env, node));
+        Value checked = evaluation.references.fieldLabel(key, field.at());
+        if (checked instanceof Bottom) {
+            return checked;
+        }
+        Provenance provenance = field.type() == FieldType.OPTIONAL ? task.provenance.optional() : task.provenance;
+        evaluation.inserter.arc(
+                node,
+                Label.string(((Data.StringData) key).value()),
+                field.type(),
+                new Conjunct(task.env, field.value(), provenance));
+        return node;
+    }
+
+    private Value pattern(Node node, Task task) {
+        Expr.PatternField field = (Expr.PatternField) task.work;
+        Value pattern = evaluation.expressions.evaluate(field.pattern(), task.env, node);
+        if (pattern instanceof Node target) {
+            Value known = evaluation.values.fields(target);
+            if (known instanceof Bottom) {
+                return known;
+            }
+            evaluation.finalizer.finish(target);
+            Node result = target.deref();
+            if (result.error != null) {
+                return result.error;
+            }
+            pattern = result.scalar != null ? result.scalar : target;
+        }
+        if (pattern instanceof Bottom) {
+            return pattern;
+        }
+        if (pattern instanceof Constraint.Bound bound
+                && (bound.operator() == Operator.MATCH || bound.operator() == Operator.NOT_MATCH)) {
+            evaluation.patterns.matches(bound, Label.string(""));
+        }
+        evaluation.inserter.pattern(
+                node, new Node.Pattern(pattern, new Conjunct(task.env, field.value(), task.provenance)));
+        return node;
+    }
+
+    private Value list(Node node, Task task) {
+        Expr.ListLit list = (Expr.ListLit) task.work;
+        List<Conjunct> elements = new ArrayList<>();
+        for (Expr.Element element : list.elements()) {
+            if (element.clauses().isEmpty()) {
+                elements.add(new Conjunct(task.env, element.value(), task.provenance));
+            } else {
+                Bottom failure = evaluation.comprehensions.combine(
+                        element.clauses(),
+                        task.env,
+                        node,
+                        scope -> elements.add(new Conjunct(scope, element.value(), task.provenance)));
+                if (failure != null) {
+                    return failure;
+                }
+            }
+        }
+        if (node.kind != Kind.LIST) {
+            return node;
+        }
+        if (!evaluation.inserter.listLength(node, elements.size(), list.rest() == null, list.at())) {
+            return node;
+        }
+        for (int i = 0; i < elements.size(); i++) {
+            evaluation.inserter.arc(node, Label.index(i), FieldType.MEMBER, elements.get(i));
+        }
+        if (list.rest() != null) {
+            Value from = new Constraint.Bound(Operator.GREATER_EQUAL, Data.NumberData.of(elements.size()));
+            evaluation.inserter.pattern(
+                    node, new Node.Pattern(from, new Conjunct(task.env, list.rest(), task.provenance.optional())));
+        }
+        return node;
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the value of a node: a scalar as soon as it is known, a default only when nothing more can come. */
+final class Values {
+    private final Evaluation evaluation;
+
+    Values(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** A scalar, a struct or list node, something not concrete, or a Bottom. */
+    Value of(Value value) {
+        if (!(value instanceof Node node)) {
+            return value;
+        }
+        Node scalar = node.deref();
+        if (scalar.scalar != null && scalar.error == null) {
+            return scalar.scalar;
+        }
+        Value resolved = resolved(node);
+        if (resolved instanceof Node found) {
+            if (found.error != null) {
+                return found.error;
+            }
+            return found.scalar != null ? found.scalar : found;
+        }
+        return resolved;
+    }
+
+    /** The node with its disjunctions resolved to a single value, or a Bottom. */
+    Value resolved(Node from) {
+        Node node = from.deref();
+        evaluation.knowledge.attempt(node);
+        node = node.deref();
+        if (node.error != null && !node.error.isIncomplete()) {
+            return node;
+        }
+        if (node.choices.isEmpty() && (node.scalar != null || node.isList || node.isStructNow())) {
+            return node;
+        }
+        if (node.status != Node.Status.DONE && !evaluation.knowledge.isKnown(node)) {
+            if (!evaluation.isForcing()) {
+                return Bottom.BLOCKED;
+            }
+            evaluation.knowledge.force(node);
+            node = node.deref();
+            if (!evaluation.knowledge.isKnown(node)) {
+                evaluation.freeze(node);
+            }
+        }
+        if (!node.choices.isEmpty() && node.status != Node.Status.DONE && !node.resolving) {
+            if (node.finalizing) {
+                return Bottom.cycle("cycle with field: " + node.path(), -1);
+            }
+            evaluation.finalizer.finish(node);
+            node = node.deref();
+        } else if (node.resolving) {
+            return Bottom.cycle("unresolved disjunction: " + node.path(), -1);
+        }
+        return defaultOf(node);
+    }
+
+    /** The only default of a resolved node, the node itself when it has no disjuncts. */
+    Value defaultOf(Node from) {
+        Node node = from.deref();
+        if (node.disjuncts == null) {
+            return node;
+        }
+        Node only = null;
+        for (int i = 0; i < node.disjuncts.size(); i++) {
+            if (node.defaults.get(i)) {
+                if (only != null) {
+                    return unresolved(node);
+                }
+                only = node.disjuncts.get(i);
+            }
+        }
+        return only == null ? unresolved(node) : defaultOf(only);
+    }
+
+    private static Bottom unresolved(Node node) {
+        return Bottom.incomplete("unresolved disjunction (type " + Kind.name(node.kind()) + ")", -1);
+    }
+
+    /** Data for an operation, with everything below concrete; otherwise a Bottom. */
+    Value data(Value value, int at, String use) {
+        Value found = of(value);
+        if (found instanceof Bottom || found instanceof Data) {
+            return found;
+        }
+        if (!(found instanceof Node node)) {
+            return Bottom.incomplete("non-concrete value " + Text.of(found) + " in operand to " + use, at);
+        }
+        if (!node.isList && !node.isStructNow()) {
+            return Bottom.incomplete("non-concrete value " + Text.of(found) + " in operand to " + use, at);
+        }
+        return composite(node, at, use);
+    }
+
+    /** All elements or regular fields, each concrete. */
+    private Value composite(Node node, int at, String use) {
+        Value complete = fields(node);
+        if (complete instanceof Bottom) {
+            return complete;
+        }
+        if (node.error != null) {
+            return node.error;
+        }
+        Map<String, Data> fields = new LinkedHashMap<>();
+        List<Data> elements = new ArrayList<>();
+        for (Node arc : List.copyOf(node.arcs.values())) {
+            if (!arc.label.isRegular() || arc.type == FieldType.OPTIONAL) {
+                continue;
+            }
+            if (arc.type == FieldType.REQUIRED) {
+                return Bottom.incomplete("field is required but not present: " + arc.path(), at);
+            }
+            Value value = data(arc, at, use);
+            if (value instanceof Bottom) {
+                return value;
+            }
+            Node result = arc.deref();
+            if (result.status != Node.Status.DONE && !result.finalizing) {
+                evaluation.finalizer.finish(arc);
+                if (arc.deref().error != null) {
+                    return arc.deref().error;
+                }
+            }
+            if (node.isList) {
+                elements.add((Data) value);
+            } else {
+                fields.put(arc.label.name(), (Data) value);
+            }
+        }
+        return node.isList ? new Data.ListData(elements) : new Data.StructData(fields);
+    }
+
+    /** Makes sure that the set of fields is known; a Bottom when it is not yet. */
+    Value fields(Node node) {
+        evaluation.knowledge.attempt(node);
+        if (!evaluation.knowledge.isKnown(node)) {
+            if (!evaluation.isForcing()) {
+                return Bottom.BLOCKED;
+            }
+            evaluation.knowledge.force(node);
+            if (!evaluation.knowledge.isKnown(node)) {
+                evaluation.freeze(node);
+            }
+        }
+        return node;
+    }
+}
