@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
+import io.jenkins.plugins.imagepolicy.cli.test.TestCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Decides whether container images satisfy the policies that the cluster enforces.",
-        subcommands = {VerifyCommand.class, CheckCommand.class, BuildCommand.class, DemoCommand.class},
+        subcommands = {VerifyCommand.class, CheckCommand.class, TestCommand.class, BuildCommand.class, DemoCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:passed, or only warnings",

@@ -4,7 +4,7 @@ import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 
 /** An input of the gate that is not there or cannot be read. */
-final class InputException extends Exception {
+public final class InputException extends Exception {
     private static final long serialVersionUID = 1L;
     private final String remedy;
 
@@ -13,7 +13,7 @@ final class InputException extends Exception {
         this.remedy = remedy;
     }
 
-    Diagnostic diagnostic(ReasonCode code) {
+    public Diagnostic diagnostic(ReasonCode code) {
         return Diagnostic.error(code, "", getMessage(), remedy);
     }
 }

@@ -21,18 +21,18 @@ import java.util.stream.Stream;
  * The files that a request's paths mean. A path is a file, a directory (every YAML and JSON file below it) or an Ant pattern
  * ({@code *}, {@code **}, {@code ?}; several separated by commas), relative to the workspace or absolute.
  */
-final class WorkspaceFiles {
+public final class WorkspaceFiles {
     private static final int MOST_FILES = 20_000;
     private static final int DEEPEST = 64;
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
     private final Path directory;
 
-    WorkspaceFiles(String directory) {
+    public WorkspaceFiles(String directory) {
         this.directory = Path.of(directory).toAbsolutePath().normalize();
     }
 
     /** Everything that {@code paths} mean, each file once, in a stable order. */
-    List<Path> files(List<String> paths) throws InputException {
+    public List<Path> files(List<String> paths) throws InputException {
         return expand(paths, false);
     }
 
@@ -55,7 +55,7 @@ final class WorkspaceFiles {
         return shown.toString().replace('\\', '/');
     }
 
-    SourceText read(Path file) throws InputException {
+    public SourceText read(Path file) throws InputException {
         try {
             if (Files.size(file) > Documents.LARGEST_FILE) {
                 throw new InputException(
