@@ -84,7 +84,8 @@ public final class StrictJson {
     }
 
     private static String explain(JsonProcessingException e) {
-        String problem = e.getOriginalMessage();
+        // Jackson adds in parentheses which of its settings is meant.
+        String problem = e.getOriginalMessage().replaceFirst("(?s)( found after value)? \\(.*", "");
         if (e.getLocation() == null) {
             return problem;
         }

@@ -6,6 +6,9 @@ import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
@@ -107,7 +110,11 @@ record Call(String what, String host, Deadline deadline, AtomicInteger retriesLe
     private static String tlsProblem(IOException e, Origin origin) {
         String problem = e.getMessage() == null ? "TLS failed" : e.getMessage();
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.security.GeneralSecurityException && cause.getMessage() != null) {
+            if (cause instanceof CertificateExpiredException) {
+                problem = "its certificate has expired";
+            } else if (cause instanceof CertPathBuilderException) {
+                problem = "its certificate comes from no trusted authority";
+            } else if (cause instanceof CertificateException && cause.getMessage() != null) {
                 problem = cause.getMessage();
             }
         }

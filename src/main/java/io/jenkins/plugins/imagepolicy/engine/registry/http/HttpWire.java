@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -43,6 +42,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -196,49 +196,65 @@ final class HttpWire implements Wire {
     }
 
     private Answer receive(HttpUriRequestBase http, long limit) throws IOException {
-        ClassicHttpResponse response = client.executeOpen(null, http, null);
+        ClassicHttpResponse response;
+        try {
+            response = client.executeOpen(null, http, null);
+        } catch (MessageConstraintException e) {
+            throw new RefusedBodyException("the head of its answer is too large");
+        }
+        Map<String, List<String>> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                    .add(header.getValue() == null ? "" : header.getValue());
+        }
         boolean whole = false;
         try {
-            Map<String, List<String>> headers = new HashMap<>();
-            for (Header header : response.getHeaders()) {
-                headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-                        .add(header.getValue() == null ? "" : header.getValue());
+            int status = response.getCode();
+            long most = status == 200 ? limit : LARGEST_ERROR;
+            byte[] body = read(response.getEntity(), headers, status, most);
+            whole = body.length <= most;
+            if (status == 200 && !whole) {
+                throw new RefusedBodyException("its body has more than " + limit + " bytes");
             }
-            Answer answer = new Answer(response.getCode(), headers, new byte[0]);
-            byte[] body = new byte[0];
-            HttpEntity entity = response.getEntity();
-            if (entity != null) {
-                boolean wanted = response.getCode() == 200;
-                if (wanted) {
-                    refuseUnreadable(answer, entity, limit);
-                }
-                long most = wanted ? limit : LARGEST_ERROR;
-                InputStream stream = entity.getContent();
-                body = stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, most + 1));
-                counters.received(body.length);
-                if (wanted && body.length > limit) {
-                    throw new RefusedBodyException("its body has more than " + limit + " bytes");
-                }
-                whole = body.length <= most;
-            } else {
-                whole = true;
-            }
-            return new Answer(response.getCode(), headers, body);
+            return new Answer(status, headers, body);
         } finally {
-            if (!whole) {
-                // Closing politely would read the rest, however long it is.
-                http.cancel();
-                if (response instanceof org.apache.hc.core5.io.ModalCloseable modal) {
-                    modal.close(CloseMode.IMMEDIATE);
-                }
+            if (whole) {
+                response.close();
+            } else {
+                abort(http, response);
             }
-            response.close();
         }
     }
 
-    private static void refuseUnreadable(Answer answer, HttpEntity entity, long limit) throws IOException {
-        Optional<String> encoding = answer.header("content-encoding").filter(e -> !e.equalsIgnoreCase("identity"));
-        if (encoding.isPresent()) {
+    /** At most one byte more than {@code most}. */
+    private byte[] read(HttpEntity entity, Map<String, List<String>> headers, int status, long most)
+            throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        if (status == 200) {
+            refuseUnreadable(headers, entity, most);
+        }
+        InputStream stream = entity.getContent();
+        byte[] body = stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, most + 1));
+        counters.received(body.length);
+        return body;
+    }
+
+    /** Closing politely would read the rest, however long it is. */
+    private static void abort(HttpUriRequestBase http, ClassicHttpResponse response) {
+        http.cancel();
+        try {
+            response.close();
+        } catch (IOException e) {
+            // The connection is gone, as it should be.
+        }
+    }
+
+    private static void refuseUnreadable(Map<String, List<String>> headers, HttpEntity entity, long limit)
+            throws IOException {
+        List<String> encodings = headers.getOrDefault("content-encoding", List.of());
+        if (!encodings.stream().allMatch("identity"::equalsIgnoreCase)) {
             throw new RefusedBodyException("its body is compressed, which was not asked for");
         }
         if (entity.getContentLength() > limit) {
