@@ -52,12 +52,13 @@ final class AddressGuard {
     }
 
     private boolean isThere(Origin origin, Reach reach) throws UnknownHostException {
-        for (InetAddress address : addresses(origin)) {
+        InetAddress[] addresses = addresses(origin);
+        for (InetAddress address : addresses) {
             if (reach(address).filter(reach::equals).isEmpty()) {
                 return false;
             }
         }
-        return true;
+        return addresses.length > 0;
     }
 
     private InetAddress[] addresses(Origin origin) throws UnknownHostException {

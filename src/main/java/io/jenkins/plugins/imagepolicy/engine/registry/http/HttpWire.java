@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -142,13 +143,10 @@ final class HttpWire implements Wire {
         if (request.deadline().isOver()) {
             throw new EndedException(true, null);
         }
-        Future<?> alarm = watchdog.schedule(
-                () -> {
-                    late.set(true);
-                    http.cancel();
-                },
-                request.deadline().remaining().toNanos(),
-                TimeUnit.NANOSECONDS);
+        Future<?> alarm = alarm(request.deadline(), () -> {
+            late.set(true);
+            http.cancel();
+        });
         underWay.add(http);
         counters.begin();
         try {
@@ -170,6 +168,14 @@ final class HttpWire implements Wire {
             alarm.cancel(false);
             underWay.remove(http);
             counters.end();
+        }
+    }
+
+    private Future<?> alarm(Deadline deadline, Runnable ring) throws EndedException {
+        try {
+            return watchdog.schedule(ring, deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new EndedException(false, e);
         }
     }
 
