@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A compiled policy. Immutable: any number of threads may query it. */
 public final class RegoPolicy {
@@ -22,6 +23,7 @@ public final class RegoPolicy {
     private final Compilation compilation;
     private final Value data;
     private final RegoOptions options;
+    private final Map<String, Object> patterns = new ConcurrentHashMap<>();
 
     RegoPolicy(List<Module> modules, Compilation compilation, Value data, RegoOptions options) {
         this.modules = modules;
@@ -84,7 +86,8 @@ public final class RegoPolicy {
                 env.limits(),
                 options.strictBuiltinErrors(),
                 trace,
-                env.output()));
+                env.output(),
+                patterns));
     }
 
     /** The term of a query that is nothing but a reference, or null. */

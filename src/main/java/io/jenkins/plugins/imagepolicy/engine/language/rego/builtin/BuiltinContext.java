@@ -17,6 +17,9 @@ public interface BuiltinContext {
     /** Memory of this query, for compiled patterns and the like. */
     Map<Object, Object> memory();
 
+    /** Compiled patterns of the policy, by text; shared by its evaluations. */
+    Map<String, Object> patterns();
+
     boolean strict();
 
     /** Takes a line of {@code trace}. */

@@ -16,6 +16,7 @@ public final class Builtins {
         Sets.register(registry);
         Arrays.register(registry);
         Objects.register(registry);
+        JsonDocuments.register(registry);
         Types.register(registry);
         Strings.register(registry);
         Sprintf.register(registry);
@@ -23,6 +24,13 @@ public final class Builtins {
         Globs.register(registry);
         Encodings.register(registry);
         Graphs.register(registry);
+        Times.register(registry);
+        SemanticVersions.register(registry);
+        Units.register(registry);
+        Uuids.register(registry);
+        Networks.register(registry);
+        Hashes.register(registry);
+        Tracing.register(registry);
         Refused.register(registry);
         return registry.definitions();
     }

@@ -1,8 +1,149 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
-/** Glob patterns. */
+import com.google.re2j.Pattern;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NullValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
+
+/** Glob patterns, whose {@code *} stops at a delimiter and whose {@code **} does not. */
 final class Globs {
+    private static final String SPECIAL = "*?\\[]{}";
+
     private Globs() {}
 
-    static void register(Registry r) {}
+    static void register(Registry r) {
+        r.add("glob.match", "string, null|array[string], string -> boolean", Globs::match);
+        r.add("glob.quote_meta", "string -> string", Globs::quote);
+    }
+
+    private static Value match(BuiltinContext c, Value[] a) throws BuiltinException {
+        String pattern = Args.string(a, 1);
+        String delimiters = delimiters(a);
+        String text = Args.string(a, 3);
+        Pattern compiled = RegularExpressions.compile(c, new Translation(pattern, delimiters).regex());
+        c.tick(text.length() >> 3);
+        return BooleanValue.of(compiled.matcher(text).matches());
+    }
+
+    private static String delimiters(Value[] a) throws BuiltinException {
+        if (a[1] instanceof NullValue) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder();
+        for (Value v : Args.array(a, 2)) {
+            if (!(v instanceof StringValue s) || s.runes() != 1) {
+                throw BuiltinException.type("operand 2 must be array of characters");
+            }
+            out.append(s.value());
+        }
+        return ((ArrayValue) a[1]).size() == 0 ? "." : out.toString();
+    }
+
+    private static Value quote(BuiltinContext c, Value[] a) throws BuiltinException {
+        StringBuilder out = new StringBuilder();
+        for (char ch : Args.string(a, 1).toCharArray()) {
+            out.append(SPECIAL.indexOf(ch) >= 0 ? "\\" : "").append(ch);
+        }
+        return StringValue.of(out.toString());
+    }
+
+    /** Translates a glob to a regular expression. */
+    private static final class Translation {
+        private final String glob;
+        private final String segment;
+        private final StringBuilder out = new StringBuilder("(?s)");
+        private int depth;
+
+        Translation(String glob, String delimiters) {
+            this.glob = glob;
+            StringBuilder none = new StringBuilder();
+            delimiters.codePoints().forEach(p -> none.append(escaped(p)));
+            this.segment = delimiters.isEmpty() ? "." : "[^" + none + "]";
+        }
+
+        private static String escaped(int p) {
+            return String.format("\\x{%x}", p);
+        }
+
+        String regex() throws BuiltinException {
+            for (int i = 0; i < glob.length(); ) {
+                char ch = glob.charAt(i);
+                switch (ch) {
+                    case '*' -> {
+                        int stars = i;
+                        while (i < glob.length() && glob.charAt(i) == '*') {
+                            i++;
+                        }
+                        out.append(i - stars > 1 ? ".*" : segment + "*");
+                    }
+                    case '?' -> {
+                        out.append(segment);
+                        i++;
+                    }
+                    case '[' -> i = range(i + 1);
+                    case '{' -> {
+                        depth++;
+                        out.append("(?:");
+                        i++;
+                    }
+                    case '}' -> {
+                        if (depth == 0) {
+                            out.append(escaped(ch));
+                        } else {
+                            depth--;
+                            out.append(')');
+                        }
+                        i++;
+                    }
+                    case ',' -> {
+                        out.append(depth > 0 ? "|" : ",");
+                        i++;
+                    }
+                    case '\\' -> {
+                        if (i + 1 == glob.length()) {
+                            throw BuiltinException.of("unexpected end of pattern");
+                        }
+                        int p = glob.codePointAt(i + 1);
+                        out.append(escaped(p));
+                        i += 1 + Character.charCount(p);
+                    }
+                    default -> {
+                        int p = glob.codePointAt(i);
+                        out.append(escaped(p));
+                        i += Character.charCount(p);
+                    }
+                }
+            }
+            if (depth > 0) {
+                throw BuiltinException.of("unclosed alternatives");
+            }
+            return out.toString();
+        }
+
+        private int range(int from) throws BuiltinException {
+            int i = from;
+            boolean not = i < glob.length() && glob.charAt(i) == '!';
+            i += not ? 1 : 0;
+            int end = glob.indexOf(']', i);
+            if (end <= i) {
+                throw BuiltinException.of("unexpected end of pattern: expected close range character");
+            }
+            int[] p = glob.substring(i, end).codePoints().toArray();
+            out.append(not ? "[^" : "[");
+            if (p.length == 3 && p[1] == '-') {
+                if (p[2] < p[0]) {
+                    throw BuiltinException.of("hi character should be greater than lo");
+                }
+                out.append(escaped(p[0])).append('-').append(escaped(p[2]));
+            } else {
+                for (int ch : p) {
+                    out.append(escaped(ch));
+                }
+            }
+            out.append(']');
+            return end + 1;
+        }
+    }
 }

@@ -15,7 +15,6 @@ final class Types {
 
     static void register(Registry r) {
         r.add("type_name", "any -> string", (c, a) -> StringValue.of(a[0].typeName()));
-        // A type test of another type is undefined rather than false, as in OPA's topdown.
         test(r, "is_number", NumberValue.class);
         test(r, "is_string", StringValue.class);
         test(r, "is_boolean", BooleanValue.class);

@@ -26,6 +26,7 @@ public final class Machine implements BuiltinContext {
     private final Limits limits;
     private final Instant now;
     private final Consumer<String> output;
+    private final Map<String, Object> patterns;
     private final int groups;
     private final int closures;
     private final Map<Object, Object> memory = new HashMap<>();
@@ -45,7 +46,8 @@ public final class Machine implements BuiltinContext {
             Limits limits,
             boolean strict,
             Trace trace,
-            Consumer<String> output) {}
+            Consumer<String> output,
+            Map<String, Object> patterns) {}
 
     public Machine(Setup setup) {
         this.tree = setup.tree;
@@ -54,6 +56,7 @@ public final class Machine implements BuiltinContext {
         this.strict = setup.strict;
         this.trace = setup.trace;
         this.output = setup.output;
+        this.patterns = setup.patterns;
         this.groups = setup.groups;
         this.closures = setup.closures;
         this.deadline = System.nanoTime() + limits.wallTime().toNanos();
@@ -109,6 +112,11 @@ public final class Machine implements BuiltinContext {
     @Override
     public Map<Object, Object> memory() {
         return memory;
+    }
+
+    @Override
+    public Map<String, Object> patterns() {
+        return patterns;
     }
 
     @Override

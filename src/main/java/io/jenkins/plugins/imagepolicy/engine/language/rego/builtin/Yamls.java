@@ -1,0 +1,172 @@
+package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
+
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.JsonReader;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NullValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
+import java.io.StringReader;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** YAML as JSON values: no types beyond JSON's, dates stay text, aliases are bounded. */
+final class Yamls {
+    private Yamls() {}
+
+    static Value read(BuiltinContext c, String text) throws BuiltinException {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(50);
+        options.setNestingDepthLimit(100);
+        options.setCodePointLimit(20_000_000);
+        c.tick(text.length() >> 3);
+        try {
+            Node node = new Yaml(options).compose(new StringReader(Utf8.printable(text)));
+            return node == null ? NullValue.NULL : value(c, node, 0);
+        } catch (YAMLException | NumberFormatException e) {
+            throw BuiltinException.of("invalid YAML");
+        }
+    }
+
+    private static Value value(BuiltinContext c, Node node, int depth) throws BuiltinException {
+        c.tick(1);
+        if (depth > JsonReader.MAX_DEPTH) {
+            throw BuiltinException.of("YAML nests too deeply");
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<Value> list = new ArrayList<>();
+            for (Node element : sequence.getValue()) {
+                list.add(value(c, element, depth + 1));
+            }
+            return ArrayValue.of(list);
+        }
+        if (node instanceof MappingNode mapping) {
+            ObjectValue.Builder out = new ObjectValue.Builder();
+            for (NodeTuple tuple : mapping.getValue()) {
+                entry(c, tuple, out, depth);
+            }
+            return out.build();
+        }
+        return scalar((ScalarNode) node);
+    }
+
+    private static void entry(BuiltinContext c, NodeTuple tuple, ObjectValue.Builder out, int depth)
+            throws BuiltinException {
+        Value v = value(c, tuple.getValueNode(), depth + 1);
+        if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
+            List<Value> sources = new ArrayList<>();
+            if (v instanceof ArrayValue list) {
+                list.forEach(sources::add);
+            } else {
+                sources.add(v);
+            }
+            for (Value source : sources) {
+                if (!(source instanceof ObjectValue o)) {
+                    throw BuiltinException.of("map merge requires map or sequence of maps as the value");
+                }
+                for (int i = 0; i < o.size(); i++) {
+                    if (out.get(o.keyAt(i)) == null) {
+                        out.put(o.keyAt(i), o.valueAt(i));
+                    }
+                }
+            }
+            return;
+        }
+        Value key = value(c, tuple.getKeyNode(), depth + 1);
+        if (key instanceof ArrayValue || key instanceof ObjectValue) {
+            throw BuiltinException.of("unsupported map key");
+        }
+        out.put(key instanceof StringValue s ? s : StringValue.of(key.toString()), v);
+    }
+
+    private static Value scalar(ScalarNode node) {
+        String text = node.getValue();
+        Tag tag = node.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return NullValue.NULL;
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return BooleanValue.of(List.of("true", "yes", "on", "y").contains(text.toLowerCase(Locale.ROOT)));
+        }
+        if (tag.equals(Tag.INT)) {
+            return integer(text.replace("_", ""));
+        }
+        if (tag.equals(Tag.FLOAT)) {
+            String s = text.replace("_", "");
+            return s.matches("[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?")
+                    ? NumberValue.parse(NumberValue.parse(s.startsWith("+") ? s.substring(1) : s)
+                            .decimal()
+                            .toString())
+                    : StringValue.of(text);
+        }
+        return StringValue.of(text);
+    }
+
+    private static Value integer(String s) {
+        boolean negative = s.startsWith("-");
+        String digits = negative || s.startsWith("+") ? s.substring(1) : s;
+        BigInteger i;
+        if (digits.contains(":")) {
+            return StringValue.of(s);
+        } else if (digits.startsWith("0x")) {
+            i = new BigInteger(digits.substring(2), 16);
+        } else if (digits.startsWith("0b")) {
+            i = new BigInteger(digits.substring(2), 2);
+        } else if (digits.startsWith("0o")) {
+            i = new BigInteger(digits.substring(2), 8);
+        } else {
+            i = digits.length() > 1 && digits.startsWith("0") ? new BigInteger(digits, 8) : new BigInteger(digits);
+        }
+        return NumberValue.of(negative ? i.negate() : i);
+    }
+
+    static String write(Value value) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setSplitLines(false);
+        options.setIndent(2);
+        return new Yaml(options).dump(plain(value));
+    }
+
+    private static Object plain(Value v) {
+        if (v instanceof ObjectValue o) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < o.size(); i++) {
+                Value key = o.keyAt(i);
+                map.put(key instanceof StringValue s ? Utf8.printable(s.value()) : key.toString(), plain(o.valueAt(i)));
+            }
+            return map;
+        }
+        if (v instanceof ArrayValue || v instanceof SetValue) {
+            List<Object> list = new ArrayList<>();
+            Iterable<Value> elements = v instanceof ArrayValue a ? a : (SetValue) v;
+            elements.forEach(e -> list.add(plain(e)));
+            return list;
+        }
+        if (v instanceof StringValue s) {
+            return Utf8.printable(s.value());
+        }
+        if (v instanceof NumberValue n) {
+            return n.isLong() ? (Object) n.longValue() : n.decimal();
+        }
+        return v instanceof BooleanValue b ? b.value() : null;
+    }
+}
