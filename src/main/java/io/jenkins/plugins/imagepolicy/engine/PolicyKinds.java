@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine;
 
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicyKind;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.ClusterImagePolicies;
 import java.util.List;
 
 /** Every family of policies that the gate knows. */
@@ -8,6 +9,6 @@ final class PolicyKinds {
     private PolicyKinds() {}
 
     static List<PolicyKind> all() {
-        return List.of();
+        return List.of(new ClusterImagePolicies());
     }
 }

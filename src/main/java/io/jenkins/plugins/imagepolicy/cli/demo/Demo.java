@@ -44,12 +44,13 @@ public final class Demo {
     /** Tells the story; whether the gate told the signed image from the unsigned one. */
     public boolean run() throws BuildException, IOException, GeneralSecurityException, InterruptedException {
         Files.createDirectories(target);
-        try (LocalRegistry registry = LocalRegistry.start()) {
-            String address = registry.host();
+        try (LocalRegistry registry = LocalRegistry.start();
+                PlainHttpFront front = PlainHttpFront.before(registry.host())) {
+            String address = front.host();
             out.println("A registry listens on " + address + ".");
             List<String> references = build(address);
             DemoSigner signer = new DemoSigner();
-            sign(signer, registry, references.get(0));
+            sign(signer, address, registry.store(), references.get(0));
             out.println("Signed " + SIGNED + " with a throw-away key; " + UNSIGNED + " stays unsigned.");
             out.println();
             GateReport report = gate(policy(signer, address), references, address);
@@ -87,13 +88,12 @@ public final class Demo {
                 : "not packaged".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static void sign(DemoSigner signer, LocalRegistry registry, String reference)
+    private static void sign(DemoSigner signer, String address, RegistryStore store, String reference)
             throws GeneralSecurityException {
         Digest digest =
                 Digest.parse(reference.substring(reference.indexOf('@') + 1)).orElseThrow();
         String repository = "image-policy/" + SIGNED;
-        DemoSigner.Signed signed = signer.sign(registry.host() + "/" + repository, digest);
-        RegistryStore store = registry.store();
+        DemoSigner.Signed signed = signer.sign(address + "/" + repository, digest);
         store.putBlob(repository, signed.payload());
         store.putBlob(repository, signed.config());
         store.putManifest(repository, signed.tag(), "application/vnd.oci.image.manifest.v1+json", signed.manifest());
