@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine;
 
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicyKind;
+import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.KyvernoPolicies;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.ClusterImagePolicies;
 import java.util.List;
 
@@ -9,6 +10,6 @@ final class PolicyKinds {
     private PolicyKinds() {}
 
     static List<PolicyKind> all() {
-        return List.of(new ClusterImagePolicies());
+        return List.of(new ClusterImagePolicies(), new KyvernoPolicies());
     }
 }

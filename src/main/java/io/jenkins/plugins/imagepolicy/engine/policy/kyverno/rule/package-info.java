@@ -1,0 +1,2 @@
+/** Loading {@code verifyImages} rules: the checks that Kyverno's admission makes, defaults, deprecated forms, generated rules. */
+package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.rule;
