@@ -179,7 +179,8 @@ final class KubernetesFunctions {
                         "sign", INT, a -> (long) ((Quantity) a[0]).value().signum(), QUANTITY, Quantity.class))
                 .function(CelFunction.member(
                         "isInteger", BOOL, a -> ((Quantity) a[0]).isInteger(), QUANTITY, Quantity.class))
-                .function(CelFunction.member("asInteger", INT, a -> whole(((Quantity) a[0]).value()), QUANTITY, Quantity.class))
+                .function(CelFunction.member(
+                        "asInteger", INT, a -> whole(((Quantity) a[0]).value()), QUANTITY, Quantity.class))
                 .function(CelFunction.member(
                         "asApproximateFloat",
                         SimpleType.DOUBLE,
@@ -214,18 +215,30 @@ final class KubernetesFunctions {
                         a -> SemanticVersion.parse((String) a[0]).isPresent(),
                         TEXT,
                         String.class))
-                .function(versionMember(
-                        "compareTo", INT, a -> (long) Integer.signum(((SemanticVersion) a[0]).compareTo((SemanticVersion) a[1]))))
+                .function(versionMember("compareTo", INT, a ->
+                        (long) Integer.signum(((SemanticVersion) a[0]).compareTo((SemanticVersion) a[1]))))
                 .function(versionMember(
                         "isLessThan", BOOL, a -> ((SemanticVersion) a[0]).compareTo((SemanticVersion) a[1]) < 0))
                 .function(versionMember(
                         "isGreaterThan", BOOL, a -> ((SemanticVersion) a[0]).compareTo((SemanticVersion) a[1]) > 0))
                 .function(CelFunction.member(
-                        "major", INT, a -> ((SemanticVersion) a[0]).major().longValue(), VERSION, SemanticVersion.class))
+                        "major",
+                        INT,
+                        a -> ((SemanticVersion) a[0]).major().longValue(),
+                        VERSION,
+                        SemanticVersion.class))
                 .function(CelFunction.member(
-                        "minor", INT, a -> ((SemanticVersion) a[0]).minor().longValue(), VERSION, SemanticVersion.class))
+                        "minor",
+                        INT,
+                        a -> ((SemanticVersion) a[0]).minor().longValue(),
+                        VERSION,
+                        SemanticVersion.class))
                 .function(CelFunction.member(
-                        "patch", INT, a -> ((SemanticVersion) a[0]).patch().longValue(), VERSION, SemanticVersion.class));
+                        "patch",
+                        INT,
+                        a -> ((SemanticVersion) a[0]).patch().longValue(),
+                        VERSION,
+                        SemanticVersion.class));
     }
 
     private static CelFunction versionMember(String name, CelType result, CelFunction.Body body) {
@@ -237,10 +250,12 @@ final class KubernetesFunctions {
                         "url",
                         URL,
                         a -> url((String) a[0])
-                                .orElseThrow(() -> new CelFunction.Failure("URL parse error during conversion from string")),
+                                .orElseThrow(
+                                        () -> new CelFunction.Failure("URL parse error during conversion from string")),
                         TEXT,
                         String.class))
-                .function(CelFunction.global("isURL", BOOL, a -> url((String) a[0]).isPresent(), TEXT, String.class))
+                .function(CelFunction.global(
+                        "isURL", BOOL, a -> url((String) a[0]).isPresent(), TEXT, String.class))
                 .function(urlMember("getScheme", a -> text(((URI) a[0]).getScheme())))
                 .function(urlMember("getHost", a -> host((URI) a[0], true)))
                 .function(urlMember("getHostname", a -> host((URI) a[0], false)))
@@ -273,5 +288,4 @@ final class KubernetesFunctions {
         }
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
-
 }

@@ -30,7 +30,8 @@ final class ValueFunctions {
     private ValueFunctions() {}
 
     static void addTo(CelEnvironment.Builder builder) {
-        for (Map.Entry<String, String> hash : Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256").entrySet()) {
+        for (Map.Entry<String, String> hash :
+                Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256").entrySet()) {
             builder.function(CelFunction.global(
                     hash.getKey(), TEXT, a -> hash(hash.getValue(), (String) a[0]), TEXT, String.class));
         }
