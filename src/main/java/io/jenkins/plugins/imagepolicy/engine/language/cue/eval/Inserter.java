@@ -422,7 +422,14 @@ final class Inserter {
             node.scalarAt = at;
             evaluation.changed();
         } else if (!Operators.isSame(node.scalar, data)) {
-            conflict(node, node.scalar, node.scalar.kind(), node.scalarAt, data, data.kind(), at);
+            conflict(
+                    node,
+                    data,
+                    data.kind(),
+                    at,
+                    node.scalar,
+                    node.scalar.kind(),
+                    node.scalarAt); // newest first, as CUE
         }
     }
 
