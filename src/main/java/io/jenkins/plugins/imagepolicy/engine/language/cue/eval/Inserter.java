@@ -451,9 +451,9 @@ final class Inserter {
         }
         if ((validator.kind() & Kind.COMPOSITE) != 0) {
             closedness.note(
-                    node, provenance, validator.onStructure() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
+                    node, provenance, validator.isOpen() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
         }
-        if (validator.onStructure()) {
+        if (validator.isOpen()) {
             node.hasOpenValidator = true;
         }
         if (validator.kind() == Kind.TOP) {

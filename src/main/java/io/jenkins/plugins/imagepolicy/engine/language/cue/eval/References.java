@@ -67,7 +67,8 @@ final class References {
             }
             return new LabelValue(Label.index(number.value().intValueExact()));
         }
-        if (!value.isConcrete() && (value.kind() & (Kind.STRING | Kind.INT)) != 0) {
+        int kind = value.kind();
+        if (!value.isConcrete() && (kind == Kind.STRING || kind == Kind.INT || kind == Kind.NUMBER)) {
             return Bottom.incomplete("invalid non-ground value " + Text.of(value) + " (must be concrete)", at);
         }
         return Bottom.error("invalid index " + Text.of(value) + " (invalid type " + Kind.name(value.kind()) + ")", at);
