@@ -67,7 +67,10 @@ final class EncodingPackages {
     /** Bytes as text; other bytes than UTF-8 would be replaced by CUE in places that differ. */
     static String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw CueFault.unsupported(-1, "text that is not UTF-8");
         }

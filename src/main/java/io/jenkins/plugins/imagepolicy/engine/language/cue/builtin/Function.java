@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param body null when the evaluator answers itself
  */
-public record Function(
-        String pkg, String name, List<Integer> parameters, boolean predicate, Mode mode, Body body) {
+public record Function(String pkg, String name, List<Integer> parameters, boolean predicate, Mode mode, Body body) {
 
     /** What a function needs to know of its arguments. */
     public enum Mode {

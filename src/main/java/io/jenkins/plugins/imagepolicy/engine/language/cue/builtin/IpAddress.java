@@ -27,7 +27,9 @@ record IpAddress(byte[] bytes) {
             if (!(elements.get(i) instanceof Data.NumberData number) || !number.integer()) {
                 return null;
             }
-            if (number.value().signum() < 0 || number.value().intValue() > 255 || number.value().precision() > 3) {
+            if (number.value().signum() < 0
+                    || number.value().intValue() > 255
+                    || number.value().precision() > 3) {
                 return null;
             }
             bytes[i] = (byte) number.value().intValue();
@@ -57,7 +59,8 @@ record IpAddress(byte[] bytes) {
         byte[] bytes = new byte[4];
         for (int i = 0; i < 4; i++) {
             String part = parts[i];
-            boolean digits = !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean digits =
+                    !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
             if (!digits || (part.length() > 1 && part.startsWith("0")) || Integer.parseInt(part) > 255) {
                 return null;
             }

@@ -137,7 +137,9 @@ public final class JsonPackage {
         } else if (data instanceof Data.StringData string) {
             quote(string.value(), out);
         } else if (data instanceof Data.BytesData bytes) {
-            out.append('"').append(Base64.getEncoder().encodeToString(bytes.value())).append('"');
+            out.append('"')
+                    .append(Base64.getEncoder().encodeToString(bytes.value()))
+                    .append('"');
         } else if (data instanceof Data.NumberData number) {
             out.append(Numbers.toText(number));
         } else {

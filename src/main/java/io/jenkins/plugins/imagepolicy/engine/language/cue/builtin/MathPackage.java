@@ -20,7 +20,8 @@ final class MathPackage {
         registry.function("RoundToEven", "n", a -> round(a, RoundingMode.HALF_EVEN));
         registry.function("Abs", "n", a -> Results.decimal(a.number(0).abs()));
         registry.function("Pow", "nn", MathPackage::pow);
-        registry.function("Sqrt", "n", a -> Results.float64(Math.sqrt(a.number(0).doubleValue())));
+        registry.function(
+                "Sqrt", "n", a -> Results.float64(Math.sqrt(a.number(0).doubleValue())));
         registry.function("Signbit", "n", a -> Data.of(a.number(0).signum() < 0));
         registry.predicate("MultipleOf", "nn", MathPackage::multipleOf);
     }
@@ -50,7 +51,9 @@ final class MathPackage {
     private static Data pow(Arguments arguments) {
         BigDecimal base = arguments.number(0);
         BigDecimal exponent = arguments.number(1);
-        if (exponent.stripTrailingZeros().scale() > 0 || exponent.signum() < 0 || exponent.compareTo(BigDecimal.valueOf(999)) > 0
+        if (exponent.stripTrailingZeros().scale() > 0
+                || exponent.signum() < 0
+                || exponent.compareTo(BigDecimal.valueOf(999)) > 0
                 || base.signum() == 0) {
             throw CueFault.unsupported(-1, "math.Pow with this base or exponent");
         }

@@ -93,9 +93,11 @@ final class NetPackage {
     }
 
     private static Data join(Arguments arguments) {
-        String host = arguments.get(0) instanceof Data.ListData ? required(arguments).text() : text(arguments.get(0));
+        String host =
+                arguments.get(0) instanceof Data.ListData ? required(arguments).text() : text(arguments.get(0));
         Data port = arguments.get(1);
-        String number = port instanceof Data.NumberData n && n.integer() ? n.value().toPlainString() : text(port);
+        String number =
+                port instanceof Data.NumberData n && n.integer() ? n.value().toPlainString() : text(port);
         return Results.text(host.contains(":") ? "[" + host + "]:" + number : host + ":" + number);
     }
 
@@ -121,5 +123,4 @@ final class NetPackage {
         }
         return out.toString();
     }
-
 }

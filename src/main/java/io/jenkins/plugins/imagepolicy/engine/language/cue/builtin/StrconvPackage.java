@@ -20,10 +20,10 @@ final class StrconvPackage {
     static void register(Registry registry) {
         registry.constant("IntSize", Results.integer(64));
         registry.function("Atoi", "s", a -> Numbers.integer(integer(a.string(0), 10, 64, true)));
-        registry.function("ParseInt", "sii", a -> Numbers.integer(
-                integer(a.string(0), a.longInt(1), a.longInt(2), true)));
-        registry.function("ParseUint", "sii", a -> Numbers.integer(
-                integer(a.string(0), a.longInt(1), a.longInt(2), false)));
+        registry.function(
+                "ParseInt", "sii", a -> Numbers.integer(integer(a.string(0), a.longInt(1), a.longInt(2), true)));
+        registry.function(
+                "ParseUint", "sii", a -> Numbers.integer(integer(a.string(0), a.longInt(1), a.longInt(2), false)));
         registry.function("ParseBool", "s", a -> bool(a.string(0)));
         registry.function("ParseFloat", "si", StrconvPackage::parseFloat);
         registry.function("FormatBool", "b", a -> Results.text(String.valueOf(a.bool(0))));
@@ -113,8 +113,7 @@ final class StrconvPackage {
             throw new CallError("parsing \"" + text + "\": value out of range");
         }
         BigDecimal shortest = new BigDecimal(Double.toString(value));
-        BigDecimal reduced =
-                shortest.signum() == 0 ? BigDecimal.ZERO : shortest.stripTrailingZeros();
+        BigDecimal reduced = shortest.signum() == 0 ? BigDecimal.ZERO : shortest.stripTrailingZeros();
         return new Data.NumberData(reduced, false);
     }
 

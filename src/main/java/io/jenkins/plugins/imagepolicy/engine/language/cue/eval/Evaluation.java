@@ -133,7 +133,9 @@ final class Evaluation {
             return;
         }
         for (Node node = self; node != null; node = node.parent != null ? node.parent : node.owner) {
-            if (node.inline && !node.conjuncts.isEmpty() && node.conjuncts.get(0).value() == value) {
+            if (node.inline
+                    && !node.conjuncts.isEmpty()
+                    && node.conjuncts.get(0).value() == value) {
                 throw CueFault.unsupported(expr.at(), "a recursion through an operand");
             }
         }

@@ -4,31 +4,65 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 
 /** The order in which CUE writes fields; it sorts those of several conjuncts in ways of its own. */
 final class FieldOrder {
     private FieldOrder() {}
 
-    /** Whether a struct here or below has two or more fields and they come from more than one place. */
+    /** Whether a struct here or below has fields whose order its conjuncts do not agree on. */
     static boolean isAmbiguous(Node from) {
         Node node = from.deref();
-        int sources = 0;
-        for (Conjunct conjunct : node.conjuncts) {
-            if (!isEmpty(conjunct)) {
-                sources++;
+        List<Label> fields =
+                node.arcs.keySet().stream().filter(Label::isRegular).toList();
+        if (!node.isList && fields.size() > 1) {
+            boolean complete = false;
+            for (Conjunct conjunct : node.conjuncts) {
+                List<Label> given = labels(conjunct);
+                if (given == null || !isSubsequence(given, fields)) {
+                    return true;
+                }
+                complete |= given.equals(fields);
             }
-        }
-        long fields = node.arcs.keySet().stream().filter(Label::isRegular).count();
-        if (!node.isList && fields > 1 && (sources > 1 || !node.sources.isEmpty())) {
-            return true;
+            if (!complete) {
+                return true;
+            }
         }
         return new ArrayList<>(node.arcs.values()).stream().anyMatch(FieldOrder::isAmbiguous);
     }
 
-    private static boolean isEmpty(Conjunct conjunct) {
-        if (conjunct.value() instanceof Data.StructData struct) {
-            return struct.fields().isEmpty();
+    private static boolean isSubsequence(List<Label> part, List<Label> whole) {
+        Iterator<Label> rest = whole.iterator();
+        for (Label label : part) {
+            boolean found = false;
+            while (!found && rest.hasNext()) {
+                found = rest.next().equals(label);
+            }
+            if (!found) {
+                return false;
+            }
         }
-        return conjunct.value() instanceof Expr.Struct struct && struct.decls().isEmpty();
+        return true;
+    }
+
+    /** The regular fields that a conjunct gives, in order; null when it does not tell. */
+    private static List<Label> labels(Conjunct conjunct) {
+        if (conjunct.value() instanceof Data.StructData struct) {
+            return struct.fields().keySet().stream().map(Label::string).toList();
+        }
+        if (!(conjunct.value() instanceof Expr.Struct struct)) {
+            return null;
+        }
+        List<Label> labels = new ArrayList<>();
+        for (Expr.Decl decl : struct.decls()) {
+            if (!(decl instanceof Expr.Field field)) {
+                return null;
+            }
+            if (field.label().isRegular()) {
+                labels.add(field.label());
+            }
+        }
+        return labels;
     }
 }

@@ -117,6 +117,7 @@ final class Node implements Value {
     boolean inline;
     /** For an operand: the node whose expression it belongs to. */
     Node owner;
+
     Set<Label> frozenLabels = Set.of();
     long attemptedAt = -1;
 

@@ -165,7 +165,7 @@ final class References {
         if ((kind & Kind.STRUCT) == 0 && (kind != Kind.BOTTOM || !node.hasStruct)) {
             return false;
         }
-        boolean closed = (node.closedRecursive || node.closedOnce) && !node.hasEllipsis;
+        boolean closed = node.isStructNow() && (node.closedRecursive || node.closedOnce) && !node.hasEllipsis;
         return !closed || matchesPattern(node, label);
     }
 

@@ -22,7 +22,8 @@ final class Schemas {
     }
 
     Value validate(Validator validator, Data scalar, Node node) {
-        Value subject = scalar != null ? scalar : evaluation.values.data(node, validator.at(), validator.qualifiedName());
+        Value subject =
+                scalar != null ? scalar : evaluation.values.data(node, validator.at(), validator.qualifiedName());
         if (subject instanceof Bottom bottom) {
             if (bottom.isIncomplete()) {
                 throw CueFault.unsupported(
