@@ -41,6 +41,9 @@ final class Scene {
     final TestSigner signer = TestSigner.github("acme/app");
     final TestSigner key = TestSigner.key("P-256");
     Demand demand = SIGSTORE.keyless("acme/app");
+    private TestSigner keySigner = key;
+    private boolean keyed;
+    private boolean special;
     boolean attestation;
     Set<String> types = Set.of(TYPE);
 
@@ -63,13 +66,33 @@ final class Scene {
     }
 
     SignatureDraft keyed() {
-        demand = TestSigstore.keyed(key.publicKey());
+        demandKey(key);
         return SIGSTORE.legacySignature(image, key);
     }
 
     SignatureDraft keyedBundle() {
-        demand = TestSigstore.keyed(key.publicKey());
+        demandKey(key);
         return SIGSTORE.bundleSignature(image, key);
+    }
+
+    /** Demands this key instead of the identity. */
+    void demandKey(TestSigner owner) {
+        keySigner = owner;
+        keyed = true;
+        demand = TestSigstore.keyed(owner.publicKey());
+    }
+
+    /** Whether something is demanded that cosign's options cannot say. */
+    boolean isSpecial() {
+        return special || attestation && !types.equals(Set.of(TYPE));
+    }
+
+    boolean isKeyed() {
+        return keyed;
+    }
+
+    TestSigner keySigner() {
+        return keySigner;
     }
 
     void push(SignatureDraft draft) {
@@ -77,6 +100,7 @@ final class Scene {
     }
 
     void demandLogs(List<TransparencyLog> logs) {
+        special = true;
         demand = new Demand(
                 demand.signer(),
                 new LogDemand.Required(logs),
@@ -92,6 +116,7 @@ final class Scene {
     }
 
     void noLog() {
+        special = true;
         demand = new Demand(
                 demand.signer(),
                 new LogDemand.NotRequired(),
@@ -101,6 +126,7 @@ final class Scene {
     }
 
     void demandTimestamp(CertificateAuthority... authorities) {
+        special = true;
         demand = new Demand(
                 demand.signer(),
                 demand.log(),
@@ -114,14 +140,17 @@ final class Scene {
     }
 
     void demandAnnotations(Map<String, String> annotations) {
+        special = true;
         demand = new Demand(demand.signer(), demand.log(), demand.timestamp(), demand.format(), annotations);
     }
 
     void demandFormat(SignatureFormat format) {
+        special = true;
         demand = new Demand(demand.signer(), demand.log(), demand.timestamp(), format, demand.annotations());
     }
 
     void demandSigner(SignerDemand signerDemand) {
+        special = true;
         demand = new Demand(signerDemand, demand.log(), demand.timestamp(), demand.format(), demand.annotations());
     }
 
