@@ -3,7 +3,6 @@ package io.jenkins.plugins.imagepolicy.cli;
 import io.jenkins.plugins.imagepolicy.cli.test.TestCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +15,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Decides whether container images satisfy the policies that the cluster enforces.",
+        subcommands = {
+            VerifyCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            EvalCommand.class,
+            BuildCommand.class,
+            DemoCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:passed, or only warnings",
@@ -24,8 +31,6 @@ import picocli.CommandLine.Spec;
             "3:could not decide: registry, credentials or trust material"
         })
 public final class Main implements Runnable {
-    private static final List<String> COMMANDS = List.of("verify", "check", "test", "eval", "build", "demo");
-
     @Spec
     private CommandSpec spec;
 
@@ -37,34 +42,13 @@ public final class Main implements Runnable {
 
     /** Runs one command line and gives its exit code. */
     static int run(String... arguments) {
-        return commandLine(arguments.length == 0 ? "" : arguments[0])
+        return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("image-policy: " + describe(failure));
                     return failure instanceof UsageException ? ExitCode.INVALID : ExitCode.UNDECIDED;
                 })
                 .execute(arguments);
-    }
-
-    /** With the one command that is asked for, when it is a known one: reading them all takes longer than many a run. */
-    private static CommandLine commandLine(String asked) {
-        CommandLine line = new CommandLine(new Main());
-        for (String name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
-            line.addSubcommand(name, command(name));
-        }
-        return line;
-    }
-
-    private static Object command(String name) {
-        return switch (name) {
-            case "verify" -> new VerifyCommand();
-            case "check" -> new CheckCommand();
-            case "test" -> new TestCommand();
-            case "eval" -> new EvalCommand();
-            case "build" -> new BuildCommand();
-            case "demo" -> new DemoCommand();
-            default -> throw new IllegalArgumentException(name);
-        };
     }
 
     @Override
