@@ -25,6 +25,11 @@ public interface Policy {
      */
     Optional<PolicyResult> judge(Candidate candidate, Judging judging);
 
+    /** Which images and workloads the policy is about, for people: {@code images ghcr.io/acme/**}; empty when it cannot say. */
+    default String appliesTo() {
+        return "";
+    }
+
     /** Images of a workload that this policy knows of beside {@link Workload#images()}; they are to be judged too. */
     default List<ImageUse> images(Workload workload) {
         return List.of();
