@@ -30,6 +30,10 @@ public final class Builtins {
         Uuids.register(registry);
         Networks.register(registry);
         Hashes.register(registry);
+        Certificates.register(registry);
+        Tokens.register(registry);
+        JsonSchemas.register(registry);
+        AwsRequests.register(registry);
         Tracing.register(registry);
         Refused.register(registry);
         return registry.definitions();

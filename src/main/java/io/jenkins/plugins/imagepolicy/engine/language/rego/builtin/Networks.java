@@ -97,7 +97,7 @@ final class Networks {
         if (text instanceof StringValue s) {
             return s.value();
         }
-        throw BuiltinException.type("operand " + position + ": element must be string or non-empty array");
+        throw BuiltinException.of("operand " + position + ": element must be string or non-empty array");
     }
 
     private static List<Item> items(Value[] a, int position) throws BuiltinException {

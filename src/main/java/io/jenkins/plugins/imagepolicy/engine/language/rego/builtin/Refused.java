@@ -8,6 +8,7 @@ final class Refused {
         r.refused("http.send", 1, "policies must not use the network");
         r.refused("net.lookup_ip_addr", 1, "policies must not use the network");
         r.refused("opa.runtime", 0, "policies must not see the host");
+        r.refused("test.sleep", 1, "policies must not wait");
         r.refused("rego.parse_module", 2, "policies must not read policies");
     }
 }

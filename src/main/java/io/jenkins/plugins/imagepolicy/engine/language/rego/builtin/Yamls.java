@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -29,8 +30,33 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** YAML as JSON values: no types beyond JSON's, dates stay text, aliases are bounded. */
-final class Yamls {
+public final class Yamls {
+    private static final int MAX_NODES = 1_000_000;
+
     private Yamls() {}
+
+    /** Reads a document of the policy itself, its metadata for one; null if it is not valid. */
+    public static Value read(String text) {
+        try {
+            int[] nodes = new int[1];
+            LoaderOptions options = new LoaderOptions();
+            options.setNestingDepthLimit(50);
+            Node node = new Yaml(options).compose(new StringReader(text));
+            return node == null
+                    ? NullValue.NULL
+                    : value(
+                            steps -> {
+                                nodes[0] += steps;
+                                if (nodes[0] > MAX_NODES) {
+                                    throw new YAMLException("too big");
+                                }
+                            },
+                            node,
+                            0);
+        } catch (BuiltinException | YAMLException | NumberFormatException e) {
+            return null;
+        }
+    }
 
     static Value read(BuiltinContext c, String text) throws BuiltinException {
         LoaderOptions options = new LoaderOptions();
@@ -40,14 +66,14 @@ final class Yamls {
         c.tick(text.length() >> 3);
         try {
             Node node = new Yaml(options).compose(new StringReader(Utf8.printable(text)));
-            return node == null ? NullValue.NULL : value(c, node, 0);
+            return node == null ? NullValue.NULL : value(c::tick, node, 0);
         } catch (YAMLException | NumberFormatException e) {
             throw BuiltinException.of("invalid YAML");
         }
     }
 
-    private static Value value(BuiltinContext c, Node node, int depth) throws BuiltinException {
-        c.tick(1);
+    private static Value value(LongConsumer c, Node node, int depth) throws BuiltinException {
+        c.accept(1);
         if (depth > JsonReader.MAX_DEPTH) {
             throw BuiltinException.of("YAML nests too deeply");
         }
@@ -68,7 +94,7 @@ final class Yamls {
         return scalar((ScalarNode) node);
     }
 
-    private static void entry(BuiltinContext c, NodeTuple tuple, ObjectValue.Builder out, int depth)
+    private static void entry(LongConsumer c, NodeTuple tuple, ObjectValue.Builder out, int depth)
             throws BuiltinException {
         Value v = value(c, tuple.getValueNode(), depth + 1);
         if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {

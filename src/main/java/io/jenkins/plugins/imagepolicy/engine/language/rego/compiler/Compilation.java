@@ -68,9 +68,9 @@ public final class Compilation {
             entered.put(module, groups);
         }
         program.checkConflicts(modules);
+        Annotations annotations = Annotations.of(modules);
         for (Module module : modules) {
             ModuleNames names = new ModuleNames(module, modules);
-            Annotations annotations = Annotations.of(module, modules);
             for (Rule rule : module.rules()) {
                 RuleGroup group = entered.get(module).get(rule);
                 Rewriter rewriter = new Rewriter(program, names, module.strict(), annotations.lookup(rule));

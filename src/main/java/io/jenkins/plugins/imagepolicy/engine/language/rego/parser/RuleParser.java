@@ -129,7 +129,9 @@ final class RuleParser {
                 cursor.expect("]");
             } else if (near && cursor.at("(")) {
                 cursor.take();
-                args = terms.list(")", new ArrayList<>());
+                List<Term> list = terms.list(")", new ArrayList<>());
+                // Without arguments it is no function but a rule.
+                args = list.isEmpty() ? null : list;
                 return;
             } else {
                 return;
