@@ -84,7 +84,6 @@ final class AwsRequests {
         String hash = unsigned ? UNSIGNED : hex(Hashes.digest(c, "SHA-256", body));
         URI uri = uri(text(request, "url"));
         Map<String, String> headers = new TreeMap<>();
-        Map<String, String> others = new TreeMap<>();
         headers.put("host", uri.getRawAuthority());
         headers.put("x-amz-date", stamp);
         if (text(config, "aws_service").equals("s3")) {
@@ -93,7 +92,8 @@ final class AwsRequests {
         if (!text(config, "aws_session_token").isEmpty()) {
             headers.put("x-amz-security-token", text(config, "aws_session_token"));
         }
-        givenHeaders(request, headers, others);
+        Map<String, String> own = new TreeMap<>(headers);
+        givenHeaders(request, headers);
         String authorization = authorization(c, request, config, uri, headers, stamp, hash);
         ObjectValue.Builder all = new ObjectValue.Builder();
         if (request.get("headers") instanceof ObjectValue given) {
@@ -102,11 +102,7 @@ final class AwsRequests {
             }
         }
         all.put("Authorization", StringValue.of(authorization));
-        for (String own : List.of("host", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token")) {
-            if (headers.containsKey(own)) {
-                all.put(own, StringValue.of(headers.get(own)));
-            }
-        }
+        own.forEach((name, value) -> all.put(name, StringValue.of(value)));
         return request.toBuilder().put("headers", all.build()).build();
     }
 
@@ -130,7 +126,7 @@ final class AwsRequests {
         }
     }
 
-    private static void givenHeaders(ObjectValue request, Map<String, String> signed, Map<String, String> others)
+    private static void givenHeaders(ObjectValue request, Map<String, String> signed)
             throws BuiltinException {
         Value given = request.get("headers");
         if (given == null) {
@@ -143,8 +139,9 @@ final class AwsRequests {
             String name = (o.keyAt(i) instanceof StringValue s ? s.value() : o.keyAt(i).toString())
                     .toLowerCase(Locale.ROOT);
             String value = o.valueAt(i) instanceof StringValue s ? s.value() : o.valueAt(i).toString();
-            boolean ignored = List.of("authorization", "user-agent", "x-amzn-trace-id").contains(name);
-            (ignored ? others : signed).putIfAbsent(name, value);
+            if (!List.of("authorization", "user-agent", "x-amzn-trace-id").contains(name)) {
+                signed.put(name, value);
+            }
         }
     }
 
@@ -157,7 +154,7 @@ final class AwsRequests {
             String stamp,
             String hash)
             throws BuiltinException {
-        StringBuilder canonical = new StringBuilder(text(request, "method").toUpperCase(Locale.ROOT)).append('\n');
+        StringBuilder canonical = new StringBuilder(text(request, "method")).append('\n');
         canonical.append(uri.getRawPath()).append('\n');
         canonical.append(uri.getRawQuery() == null ? "" : uri.getRawQuery()).append('\n');
         headers.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
