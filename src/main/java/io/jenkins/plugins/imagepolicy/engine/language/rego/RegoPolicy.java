@@ -8,6 +8,8 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.compiler.Compilation;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Machine;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Trace;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.parser.RegoParser;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Names;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +53,11 @@ public final class RegoPolicy {
     }
 
     RegoResult run(String query, RegoInput input, RegoEnvironment env, Trace trace) {
+        Value[] path = documentPath(query);
+        if (path != null) {
+            Value value = machine(input, env, trace).document(path);
+            return new RegoResult(value == null || value.isFalse() ? List.of() : List.of(Map.of()), value);
+        }
         List<Expr> body = RegoParser.query(new Source("query", query), options.v1());
         List<Expr> compiled = single(body) == null ? body : List.of(naming(body.get(0), single(body)));
         List<Map<String, Value>> solutions = new ArrayList<>();
@@ -63,16 +70,36 @@ public final class RegoPolicy {
         Value whole = null;
         for (List<Value> row : rows) {
             Map<String, Value> solution = new LinkedHashMap<>();
+            boolean truthy = true;
             for (int i = 0; i < row.size(); i++) {
                 if (program.names().get(i).equals(WHOLE)) {
                     whole = whole == null ? row.get(i) : whole;
+                    truthy &= !row.get(i).isFalse();
                 } else {
                     solution.put(program.names().get(i), row.get(i));
                 }
             }
-            solutions.add(solution);
+            if (truthy) {
+                solutions.add(solution);
+            }
         }
         return new RegoResult(solutions, whole);
+    }
+
+    /** The path of a query such as {@code data.a.b}, which needs no compilation; null for any other. */
+    private static Value[] documentPath(String query) {
+        if (!query.startsWith("data.")) {
+            return null;
+        }
+        String[] names = query.substring(5).split("[.]", -1);
+        Value[] path = new Value[names.length];
+        for (int i = 0; i < names.length; i++) {
+            if (!Names.isName(names[i])) {
+                return null;
+            }
+            path[i] = StringValue.of(names[i]);
+        }
+        return path;
     }
 
     private Machine machine(RegoInput input, RegoEnvironment env, Trace trace) {

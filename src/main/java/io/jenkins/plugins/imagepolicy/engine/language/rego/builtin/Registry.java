@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.rego.type.Signature;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,34 +8,30 @@ import java.util.Map;
 final class Registry {
     private final Map<String, BuiltinDefinition> definitions = new HashMap<>();
 
+    /** @param signature types of arguments and result, as {@code "string, array[any] -> number"} */
     void add(String name, String signature, Builtin function) {
-        definitions.put(name, new BuiltinDefinition(name, arity(signature), signature, function, null, false));
+        put(name, Signature.parse(signature), function, false);
     }
 
     void deprecated(String name, String signature, Builtin function) {
-        definitions.put(name, new BuiltinDefinition(name, arity(signature), signature, function, null, true));
+        put(name, Signature.parse(signature), function, true);
+    }
+
+    private void put(String name, Signature signature, Builtin function, boolean deprecated) {
+        int arity = signature.args().size();
+        definitions.put(name, new BuiltinDefinition(name, arity, signature, function, null, deprecated));
+    }
+
+    /** A built-in with any number of arguments. */
+    void variadic(String name, Builtin function) {
+        definitions.put(name, new BuiltinDefinition(name, -1, null, function, null, false));
     }
 
     void refused(String name, int arity, String reason) {
-        definitions.put(name, new BuiltinDefinition(name, arity, "", (c, a) -> null, reason, false));
+        definitions.put(name, new BuiltinDefinition(name, arity, null, (c, a) -> null, reason, false));
     }
 
     Map<String, BuiltinDefinition> definitions() {
         return Map.copyOf(definitions);
-    }
-
-    /** Counts the arguments of a signature: commas outside of brackets. */
-    private static int arity(String signature) {
-        String args = signature.substring(0, signature.lastIndexOf("->")).strip();
-        if (args.isEmpty()) {
-            return 0;
-        }
-        int depth = 0;
-        int count = 1;
-        for (char c : args.toCharArray()) {
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            count += c == ',' && depth == 0 ? 1 : 0;
-        }
-        return count;
     }
 }

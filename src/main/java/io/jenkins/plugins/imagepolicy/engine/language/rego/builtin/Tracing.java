@@ -7,7 +7,7 @@ final class Tracing {
     private Tracing() {}
 
     static void register(Registry r) {
-        r.add("print", " -> any", (c, a) -> BooleanValue.TRUE);
+        r.variadic("print", (c, a) -> BooleanValue.TRUE);
         r.add("trace", "string -> boolean", (c, a) -> {
             c.note(Args.string(a, 1));
             return BooleanValue.TRUE;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
 
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Names;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Operands {
                 });
         for (Core.Term t : path) {
             Value key = ((Core.Constant) t).value();
-            if (key instanceof StringValue s && s.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            if (key instanceof StringValue s && Names.isName(s.value())) {
                 out.append('.').append(s.value());
             } else {
                 out.append('[').append(key).append(']');

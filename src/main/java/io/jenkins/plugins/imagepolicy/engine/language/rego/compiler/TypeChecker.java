@@ -5,6 +5,8 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.builtin.Builtins;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleGroup;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleTree;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.type.Signature;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.type.Type;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,8 +157,7 @@ final class TypeChecker {
     }
 
     private static Signature builtin(String name) {
-        String signature = Builtins.find(name).signature();
-        return signature.isEmpty() || name.equals("print") ? null : Signature.parse(signature);
+        return Builtins.find(name).signature();
     }
 
     private void equality(Core.Term a, Core.Term b, Location at) {

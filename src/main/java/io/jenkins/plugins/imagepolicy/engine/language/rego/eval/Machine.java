@@ -74,6 +74,15 @@ public final class Machine implements BuiltinContext {
         query.body.run(frame);
     }
 
+    /** The document at a path of constants below {@code data}, or null. */
+    public Value document(Value[] path) {
+        Object position = documents.root();
+        for (int i = 0; i < path.length && position != null; i++) {
+            position = documents.step(position, path[i]);
+        }
+        return documents.value(position);
+    }
+
     @Override
     public void tick(long steps) {
         instructions += steps;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.eval;
 
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Names;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class RuleGroup {
 
     private final int id;
     private final List<Value> path;
+    private final String name;
     private final Kind kind;
     private final int arity;
     final List<Definition> definitions = new ArrayList<>();
@@ -30,6 +32,7 @@ public final class RuleGroup {
     public RuleGroup(int id, List<Value> path, Kind kind, int arity) {
         this.id = id;
         this.path = List.copyOf(path);
+        this.name = name(path);
         this.kind = kind;
         this.arity = arity;
     }
@@ -67,10 +70,14 @@ public final class RuleGroup {
 
     /** The reference as policies write it. */
     public String name() {
+        return name;
+    }
+
+    private static String name(List<Value> path) {
         StringBuilder out = new StringBuilder("data");
         for (Value part : path) {
             if (part instanceof io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue s
-                    && s.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                    && Names.isName(s.value())) {
                 out.append('.').append(s.value());
             } else {
                 out.append('[').append(part).append(']');

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
+package io.jenkins.plugins.imagepolicy.engine.language.rego.type;
 
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the compiler knows of a value: OPA's static types. Null stands for a type not known yet. */
-sealed interface Type {
+public sealed interface Type {
     Type ANY = new Union(List.of());
     Type NULL = new Scalar("null");
     Type BOOLEAN = new Scalar("boolean");

@@ -1,14 +1,14 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
+package io.jenkins.plugins.imagepolicy.engine.language.rego.type;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The types of a function: those of its arguments and of its result. */
-record Signature(List<Type> args, Type result) {
+public record Signature(List<Type> args, Type result) {
 
     /** Reads the notation of the built-ins: {@code "string, array[number]|null -> set[any]"}. */
-    static Signature parse(String text) {
+    public static Signature parse(String text) {
         int arrow = text.lastIndexOf("->");
         Reader reader = new Reader(text.substring(0, arrow).strip());
         List<Type> args = reader.list('\0');
