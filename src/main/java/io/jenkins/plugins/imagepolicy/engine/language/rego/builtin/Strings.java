@@ -11,7 +11,6 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiPredicate;
 
 /** String functions. Positions and lengths count code points. */
@@ -27,7 +26,7 @@ final class Strings {
         test(r, "contains", String::contains);
         test(r, "startswith", String::startsWith);
         test(r, "endswith", String::endsWith);
-        r.add("lower", "string -> string", (c, a) -> sized(c, Args.string(a, 1).toLowerCase(Locale.ROOT)));
+        r.add("lower", "string -> string", (c, a) -> sized(c, lower(Args.string(a, 1))));
         r.add("upper", "string -> string", (c, a) -> sized(c, upper(Args.string(a, 1))));
         r.add("split", "string, string -> array[string]", Strings::split);
         r.add("replace", "string, string, string -> string", Strings::replace);
@@ -57,6 +56,12 @@ final class Strings {
     static Value sized(BuiltinContext c, String s) {
         c.size(s.length());
         return StringValue.of(s);
+    }
+
+    private static String lower(String s) {
+        StringBuilder out = new StringBuilder(s.length());
+        s.codePoints().forEach(c -> out.appendCodePoint(Character.toLowerCase(c)));
+        return out.toString();
     }
 
     private static String upper(String s) {

@@ -20,8 +20,10 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Yields;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,11 +110,10 @@ final class CodeGenerator {
 
     private void body(Core.Body body, List<Node> out, boolean mark) {
         List<Core.Statement> statements = body.statements;
-        List<Expr> marked = new ArrayList<>();
+        Set<Expr> marked = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < statements.size(); i++) {
             Core.Statement s = statements.get(i);
-            if (mark && s.source() != null && !marked.contains(s.source())) {
-                marked.add(s.source());
+            if (mark && s.source() != null && marked.add(s.source())) {
                 out.add(mark(marked.size() - 1, s.source(), statements));
             }
             Core.Statement following = i + 1 < statements.size() ? statements.get(i + 1) : null;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleTree;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,19 +61,18 @@ public final class Compilation {
     }
 
     private void rewrite() {
-        Map<Module, Map<Rule, RuleGroup>> entered = new LinkedHashMap<>();
+        // By identity: the hash of a module would visit its whole tree.
+        Map<Rule, RuleGroup> groups = new IdentityHashMap<>();
         for (Module module : modules) {
             program.enterPackage(module);
-            Map<Rule, RuleGroup> groups = new java.util.IdentityHashMap<>();
             module.rules().forEach(rule -> groups.put(rule, program.enter(module, rule)));
-            entered.put(module, groups);
         }
         program.checkConflicts(modules);
         Annotations annotations = Annotations.of(modules);
         for (Module module : modules) {
             ModuleNames names = new ModuleNames(module, modules);
             for (Rule rule : module.rules()) {
-                RuleGroup group = entered.get(module).get(rule);
+                RuleGroup group = groups.get(rule);
                 Rewriter rewriter = new Rewriter(program, names, module.strict(), annotations.lookup(rule));
                 rules.computeIfAbsent(group, g -> new ArrayList<>())
                         .add(rewriter.rule(group, rule, Program.constantTerms(rule)));

@@ -14,26 +14,29 @@ final class Safety {
 
     /** Orders the body; afterwards {@code bound} holds its variables too. */
     static void order(Core.Body body, Set<Variable> bound) {
-        List<Core.Statement> waiting = new ArrayList<>(body.statements);
-        List<Core.Statement> ordered = new ArrayList<>();
+        List<Core.Statement> waiting = body.statements;
+        List<Core.Statement> ordered = new ArrayList<>(waiting.size());
         boolean progress = true;
         while (progress && !waiting.isEmpty()) {
-            progress = false;
-            for (int i = 0; i < waiting.size(); i++) {
-                Core.Statement s = waiting.get(i);
+            List<Core.Statement> still = new ArrayList<>();
+            for (Core.Statement s : waiting) {
                 Set<Variable> outputs = outputs(s, bound);
-                if (outputs != null) {
+                if (outputs == null) {
+                    still.add(s);
+                } else {
                     bound.addAll(outputs);
                     closures(s, bound);
                     ordered.add(s);
-                    waiting.remove(i--);
-                    progress = true;
                 }
             }
+            progress = still.size() < waiting.size();
+            waiting = still;
         }
-        waiting.removeIf(s -> s.action() instanceof Core.Print);
-        if (!waiting.isEmpty()) {
-            throw unsafe(waiting, bound);
+        List<Core.Statement> unsafe = waiting.stream()
+                .filter(s -> !(s.action() instanceof Core.Print))
+                .toList();
+        if (!unsafe.isEmpty()) {
+            throw unsafe(unsafe, bound);
         }
         body.statements = ordered;
     }
