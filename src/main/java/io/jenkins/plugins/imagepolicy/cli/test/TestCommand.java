@@ -63,9 +63,7 @@ public final class TestCommand implements Callable<Integer> {
         }
         List<TestResult> results = new ArrayList<>();
         for (Suite suite : suites) {
-            PolicySet policies = policies(suite);
-            policies.diagnostics().stream().filter(Diagnostic::isError).forEach(d -> out.println(d.render()));
-            results.addAll(SuiteRunner.run(suite, policies));
+            results.addAll(SuiteRunner.run(suite, policies(suite)));
         }
         results.forEach(result -> print(out, result));
         long failed = results.stream().filter(r -> !r.passed()).count();

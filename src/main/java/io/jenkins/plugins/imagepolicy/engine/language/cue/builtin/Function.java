@@ -4,23 +4,17 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.util.List;
 
 /**
- * A function. {@code parameters} are kind masks; a {@code predicate} without its first argument is a validator.
- *
- * @param body null when the evaluator answers itself
+ * A function. {@code parameters} are kind masks. {@code onStructure}: it asks for the shape of its first argument only, and the
+ * evaluator answers. {@code strict}: CUE itself needs every element concrete; otherwise elements that are not end the evaluation.
  */
-public record Function(String pkg, String name, List<Integer> parameters, boolean predicate, Mode mode, Body body) {
-
-    /** What a function needs to know of its arguments. */
-    public enum Mode {
-        /** Data throughout, as CUE does. */
-        STRICT,
-        /** Data, though CUE would take elements that are not concrete: those end the evaluation. */
-        LOOSE,
-        /** The number of elements or fields of the first argument. */
-        SHAPE,
-        /** The other arguments as schemas for the first. */
-        SCHEMA
-    }
+public record Function(
+        String pkg,
+        String name,
+        List<Integer> parameters,
+        boolean predicate,
+        boolean onStructure,
+        boolean strict,
+        Body body) {
 
     /** What the function does. */
     @FunctionalInterface

@@ -18,7 +18,6 @@ final class ListPackage {
     static void register(Registry registry) {
         registry.shape("MinItems", "li");
         registry.shape("MaxItems", "li");
-        registry.schema("MatchN", "li_");
         registry.loosePredicate("UniqueItems", "l", ListPackage::uniqueItems);
         registry.loosePredicate("Contains", "l_", a -> Data.of(contains(a.list(0), a.get(1))));
         registry.loose("Concat", "l", ListPackage::concat);
@@ -79,7 +78,7 @@ final class ListPackage {
         List<Data> list = arguments.list(0);
         for (int i = 0; i < list.size(); i++) {
             for (int j = i + 1; j < list.size(); j++) {
-                if (Sameness.unique(list.get(i), list.get(j))) {
+                if (Sameness.same(list.get(i), list.get(j))) {
                     throw new CallError("equal values at position " + i + " and " + j);
                 }
             }
@@ -159,7 +158,12 @@ final class ListPackage {
         for (BigDecimal number : numbers) {
             result = Numbers.round(operation.apply(result, number));
         }
-        return Results.decimal(result);
+        return decimal(result);
+    }
+
+    /** CUE's packages return a decimal as an int when it has no fraction digits. */
+    static Data decimal(BigDecimal value) {
+        return new Data.NumberData(value, value.scale() <= 0);
     }
 
     private static Data extreme(Arguments arguments, BinaryOperator<BigDecimal> operation) {
@@ -171,7 +175,7 @@ final class ListPackage {
         for (BigDecimal number : numbers) {
             result = operation.apply(result, number).compareTo(result) == 0 ? result : number;
         }
-        return Results.decimal(result);
+        return decimal(result);
     }
 
     private static Data average(Arguments arguments) {
@@ -184,7 +188,8 @@ final class ListPackage {
             sum = Numbers.round(sum.add(number));
         }
         BigDecimal average = sum.divide(BigDecimal.valueOf(numbers.size()), Numbers.CONTEXT);
-        return Results.decimal(average);
+        BigDecimal reduced = average.signum() == 0 ? BigDecimal.ZERO : average.stripTrailingZeros();
+        return decimal(reduced.scale() < 0 ? reduced.setScale(0) : reduced);
     }
 
     private static Data range(Arguments arguments) {
@@ -207,7 +212,7 @@ final class ListPackage {
             if (result.size() == MAX_ELEMENTS) {
                 throw new CallError("the range has more than " + MAX_ELEMENTS + " elements");
             }
-            result.add(Results.decimal(value));
+            result.add(decimal(value));
         }
         return list(result);
     }

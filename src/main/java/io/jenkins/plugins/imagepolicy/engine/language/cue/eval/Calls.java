@@ -17,13 +17,11 @@ final class Calls {
     private final Evaluation evaluation;
     private final Library library;
     private final Structures structures;
-    private final Schemas schemas;
 
     Calls(Evaluation evaluation, Library library) {
         this.evaluation = evaluation;
         this.library = library;
         this.structures = new Structures(evaluation);
-        this.schemas = new Schemas(evaluation);
     }
 
     /** A function that is not called: a validator when it is a predicate of one argument. */
@@ -37,7 +35,7 @@ final class Calls {
 
     private static Validator validator(Function function, List<Value> arguments, int at) {
         return new Validator(
-                function.pkg(), function.name(), function.parameters().get(0), arguments, function.mode(), at);
+                function.pkg(), function.name(), function.parameters().get(0), arguments, function.onStructure(), at);
     }
 
     Value call(Expr.Call call, Env env, Node self) {
@@ -57,7 +55,7 @@ final class Calls {
         if (arguments.size() < wanted && !validates) {
             return wrongCount("not enough", function, arguments.size(), call.at());
         }
-        if (function.pkg().isEmpty() && function.mode() == Function.Mode.LOOSE) {
+        if (function.pkg().isEmpty() && function.body() == null) {
             return structures.predeclared(function.name(), arguments.get(0), env, self, call.at());
         }
         return validates
@@ -80,10 +78,7 @@ final class Calls {
 
     private Value full(Function function, List<Expr> arguments, Env env, Node self, int at) {
         List<Value> values = new ArrayList<>();
-        if (function.mode() == Function.Mode.SCHEMA) {
-            throw CueFault.unsupported(at, "a call of " + function.qualifiedName() + " that is no validator");
-        }
-        if (function.mode() == Function.Mode.SHAPE) {
+        if (function.onStructure()) {
             Value subject = evaluation.expressions.evaluate(arguments.get(0), env, self);
             if (subject instanceof Bottom) {
                 return subject;
@@ -115,9 +110,6 @@ final class Calls {
     }
 
     private Value argument(Function function, Expr expr, int index, Env env, Node self, int at) {
-        if (function.mode() == Function.Mode.SCHEMA) {
-            return evaluation.expressions.evaluate(expr, env, self);
-        }
         Value value = evaluation.values.of(evaluation.expressions.evaluate(expr, env, self));
         if (value instanceof Bottom) {
             return value;
@@ -130,14 +122,11 @@ final class Calls {
                     at);
         }
         boolean composite = value instanceof Node node && (node.isList || node.isStructNow());
-        if (composite && function.name().startsWith("Marshal") && FieldOrder.isAmbiguous((Node) value)) {
-            throw CueFault.unsupported(at, function.qualifiedName() + " of a struct with fields from several places");
-        }
         Value data = evaluation.values.data(value, at, function.qualifiedName());
         if (composite
                 && data instanceof Bottom bottom
                 && bottom.isIncomplete()
-                && function.mode() == Function.Mode.LOOSE
+                && !function.strict()
                 && evaluation.isForcing()) {
             throw CueFault.unsupported(
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
@@ -157,18 +146,15 @@ final class Calls {
 
     /** Runs a validator on a scalar or on the structure of a node. */
     Value validate(Validator validator, Data scalar, Node node) {
-        if (validator.mode() == Function.Mode.SHAPE) {
+        if (validator.onStructure()) {
             return structures.shape(validator, scalar != null ? scalar : node, false);
-        }
-        if (validator.mode() == Function.Mode.SCHEMA) {
-            return schemas.validate(validator, scalar, node);
         }
         Function function = library.function(validator.pkg(), validator.name());
         Value subject = scalar;
         if (scalar == null) {
             subject = evaluation.values.data(node, validator.at(), validator.qualifiedName());
             if (subject instanceof Bottom bottom) {
-                if (bottom.isIncomplete() && function.mode() == Function.Mode.LOOSE) {
+                if (bottom.isIncomplete() && !function.strict()) {
                     throw CueFault.unsupported(
                             validator.at(),
                             "a validation by " + function.qualifiedName() + " of elements that are not concrete");

@@ -146,10 +146,9 @@ final class Choices {
         Node trial = new Node(node.parent, node.label, node.depth);
         trial.type = node.type;
         trial.inline = node.inline;
-        trial.decided = new ArrayList<>(node.decided);
-        trial.decided.addAll(node.choices);
+        trial.decided = node.choices;
         trial.choiceCalls = node.choiceCalls;
-        trial.selection = new IdentityHashMap<>(node.selection);
+        trial.selection = new IdentityHashMap<>();
         for (Selected each : selected) {
             trial.selection.put(each.choice(), each.alternative());
         }

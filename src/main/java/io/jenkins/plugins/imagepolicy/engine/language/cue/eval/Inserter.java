@@ -422,14 +422,7 @@ final class Inserter {
             node.scalarAt = at;
             evaluation.changed();
         } else if (!Operators.isSame(node.scalar, data)) {
-            conflict(
-                    node,
-                    data,
-                    data.kind(),
-                    at,
-                    node.scalar,
-                    node.scalar.kind(),
-                    node.scalarAt); // newest first, as CUE
+            conflict(node, node.scalar, node.scalar.kind(), node.scalarAt, data, data.kind(), at);
         }
     }
 
@@ -451,9 +444,9 @@ final class Inserter {
         }
         if ((validator.kind() & Kind.COMPOSITE) != 0) {
             closedness.note(
-                    node, provenance, validator.isOpen() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
+                    node, provenance, validator.onStructure() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
         }
-        if (validator.isOpen()) {
+        if (validator.onStructure()) {
             node.hasOpenValidator = true;
         }
         if (validator.kind() == Kind.TOP) {

@@ -67,8 +67,7 @@ final class References {
             }
             return new LabelValue(Label.index(number.value().intValueExact()));
         }
-        int kind = value.kind();
-        if (!value.isConcrete() && (kind == Kind.STRING || kind == Kind.INT || kind == Kind.NUMBER)) {
+        if (!value.isConcrete() && (value.kind() & (Kind.STRING | Kind.INT)) != 0) {
             return Bottom.incomplete("invalid non-ground value " + Text.of(value) + " (must be concrete)", at);
         }
         return Bottom.error("invalid index " + Text.of(value) + " (invalid type " + Kind.name(value.kind()) + ")", at);
@@ -165,7 +164,7 @@ final class References {
         if ((kind & Kind.STRUCT) == 0 && (kind != Kind.BOTTOM || !node.hasStruct)) {
             return false;
         }
-        boolean closed = node.isStructNow() && (node.closedRecursive || node.closedOnce) && !node.hasEllipsis;
+        boolean closed = (node.closedRecursive || node.closedOnce) && !node.hasEllipsis;
         return !closed || matchesPattern(node, label);
     }
 

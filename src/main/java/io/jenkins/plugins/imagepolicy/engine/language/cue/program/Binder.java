@@ -7,22 +7,15 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Numbers;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Binds every name of a file to what it stands for and refuses what CUE's compiler refuses. */
 public final class Binder {
     private final Catalogue catalogue;
     private Scope scope;
-    private final Deque<Label> bindingLets = new ArrayDeque<>();
-    private final Map<Label, Set<Label>> letsUsed = new HashMap<>();
     private int lets;
 
     private Binder(Catalogue catalogue) {
@@ -94,9 +87,7 @@ public final class Binder {
             } else if (decl instanceof Ast.Let let) {
                 Scope.Entry entry = scope.own(let.name());
                 scope.hide(let.name());
-                bindingLets.push(entry.label);
                 Expr value = expr(let.value());
-                bindingLets.pop();
                 scope.restore(let.name(), entry);
                 bound.add(new Expr.LetField(entry.label, value, false, let.at()));
             } else if (decl instanceof Ast.Embed embed) {
@@ -449,31 +440,12 @@ public final class Binder {
     private Expr reference(Ast.Name name, Scope.Entry entry, Scope where, int up) {
         return switch (entry.role) {
             case FIELD, VARIABLE -> new Expr.FieldReference(up, entry.label, name.at());
-            case LET -> let(name, entry.label, up);
+            case LET -> new Expr.LetReference(up, entry.label, name.at());
             case PATTERN_LABEL -> new Expr.LabelReference(up, name.at());
             case VALUE_ALIAS -> new Expr.ValueReference(up, name.at());
             case IMPORT -> throw CueFault.unsupported(name.at(), "a package as a value");
             case ALIAS -> alias(name, (Ast.Field) entry.declaration, where, up);
         };
-    }
-
-    private Expr let(Ast.Name name, Label label, int up) {
-        for (Label binding : bindingLets) {
-            letsUsed.computeIfAbsent(binding, key -> new LinkedHashSet<>()).add(label);
-        }
-        refuseCycle(label, label, new HashSet<>(), name.at());
-        return new Expr.LetReference(up, label, name.at());
-    }
-
-    private void refuseCycle(Label start, Label from, Set<Label> seen, int at) {
-        for (Label next : letsUsed.getOrDefault(from, Set.of())) {
-            if (next.equals(start)) {
-                throw CueFault.invalid(at, "cyclic references in let clause or alias");
-            }
-            if (seen.add(next)) {
-                refuseCycle(start, next, seen, at);
-            }
-        }
     }
 
     private Expr alias(Ast.Name name, Ast.Field field, Scope where, int up) {

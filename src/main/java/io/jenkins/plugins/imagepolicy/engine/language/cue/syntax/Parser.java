@@ -518,6 +518,8 @@ public final class Parser {
             case "true" -> new Ast.Bool(true, at);
             case "false" -> new Ast.Bool(false, at);
             case "null" -> new Ast.Null(at);
+            case "for", "if", "let", "in", "package", "import" ->
+                throw CueFault.invalid(at, "expected operand, found '" + name + "'");
             default -> new Ast.Name(name, at);
         };
     }
@@ -608,19 +610,12 @@ public final class Parser {
     }
 
     private String identifier() {
-        if (lexer.type != TokenType.IDENT || isLiteral(lexer.lexeme())) {
+        if (lexer.type != TokenType.IDENT || isReserved(lexer.lexeme())) {
             throw expected("'IDENT'");
         }
         String name = lexer.lexeme();
         lexer.next();
         return name;
-    }
-
-    private static boolean isLiteral(String word) {
-        return switch (word) {
-            case "true", "false", "null", "for", "in", "if", "let" -> true;
-            default -> false;
-        };
     }
 
     private boolean isKeyword(String word) {

@@ -20,6 +20,7 @@ public final class Builtins {
         Types.register(registry);
         Strings.register(registry);
         Sprintf.register(registry);
+        Templates.register(registry);
         RegularExpressions.register(registry);
         Globs.register(registry);
         Encodings.register(registry);
