@@ -4,17 +4,36 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.util.List;
 
 /**
- * A function. {@code parameters} are kind masks. {@code onStructure}: it asks for the shape of its first argument only, and the
- * evaluator answers. {@code strict}: CUE itself needs every element concrete; otherwise elements that are not end the evaluation.
+ * A function. {@code parameters} are kind masks; a {@code predicate} without its first argument is a validator.
+ *
+ * @param body null when the evaluator answers itself
  */
-public record Function(
-        String pkg,
-        String name,
-        List<Integer> parameters,
-        boolean predicate,
-        boolean onStructure,
-        boolean strict,
-        Body body) {
+public record Function(String pkg, String name, List<Integer> parameters, boolean predicate, Mode mode, Body body) {
+
+    /** A parameter's mask holds the kind of a list's elements, if they must be of one, in its upper half. */
+    static final int ELEMENT_SHIFT = 16;
+
+    /** The kinds that the argument may be. */
+    public int kind(int parameter) {
+        return parameters.get(parameter) & 0xffff;
+    }
+
+    /** The kind of the elements of a list, or 0 for any. */
+    public int elementKind(int parameter) {
+        return parameters.get(parameter) >>> ELEMENT_SHIFT;
+    }
+
+    /** What a function needs to know of its arguments. */
+    public enum Mode {
+        /** Data throughout, as CUE does. */
+        STRICT,
+        /** Data, though CUE would take elements that are not concrete: those end the evaluation. */
+        LOOSE,
+        /** The number of elements or fields of the first argument. */
+        SHAPE,
+        /** The other arguments as schemas for the first. */
+        SCHEMA
+    }
 
     /** What the function does. */
     @FunctionalInterface

@@ -55,6 +55,18 @@ public final class Library implements Catalogue {
         register("struct", StructPackage::register);
         register("time", TimePackage::register);
         register("regexp", RegexpPackage::register);
+        register("math", MathPackage::register);
+        register("math/bits", MathPackage::registerBits);
+        register("net", NetPackage::register);
+        register("strconv", StrconvPackage::register);
+        register("encoding/json", JsonPackage::register);
+        register("encoding/base64", EncodingPackages::registerBase64);
+        register("encoding/hex", EncodingPackages::registerHex);
+        register("crypto/md5", CryptoPackages::registerMd5);
+        register("crypto/sha1", CryptoPackages::registerSha1);
+        register("crypto/sha256", CryptoPackages::registerSha256);
+        register("crypto/sha512", CryptoPackages::registerSha512);
+        register("crypto/hmac", CryptoPackages::registerHmac);
     }
 
     private void register(String path, Consumer<Registry> pkg) {

@@ -18,6 +18,7 @@ final class ListPackage {
     static void register(Registry registry) {
         registry.shape("MinItems", "li");
         registry.shape("MaxItems", "li");
+        registry.schema("MatchN", "li_");
         registry.loosePredicate("UniqueItems", "l", ListPackage::uniqueItems);
         registry.loosePredicate("Contains", "l_", a -> Data.of(contains(a.list(0), a.get(1))));
         registry.loose("Concat", "l", ListPackage::concat);
@@ -36,21 +37,21 @@ final class ListPackage {
     }
 
     private static void registerNumbers(Registry registry) {
-        registry.function("Sum", "l", a -> number(a.numbers(0), a.list(0), BigDecimal.ZERO, BigDecimal::add));
-        registry.function("Product", "l", a -> number(a.numbers(0), a.list(0), BigDecimal.ONE, BigDecimal::multiply));
-        registry.function("Max", "l", a -> extreme(a, BigDecimal::max));
-        registry.function("Min", "l", a -> extreme(a, BigDecimal::min));
-        registry.function("Avg", "l", ListPackage::average);
+        registry.function("Sum", "N", a -> number(a.numbers(0), a.list(0), BigDecimal.ZERO, BigDecimal::add));
+        registry.function("Product", "N", a -> number(a.numbers(0), a.list(0), BigDecimal.ONE, BigDecimal::multiply));
+        registry.function("Max", "N", a -> extreme(a, BigDecimal::max));
+        registry.function("Min", "N", a -> extreme(a, BigDecimal::min));
+        registry.function("Avg", "N", ListPackage::average);
         registry.function("Range", "nnn", ListPackage::range);
     }
 
     private static void registerOrder(Registry registry) {
-        registry.function("SortStrings", "l", a -> {
+        registry.function("SortStrings", "S", a -> {
             List<String> sorted = new ArrayList<>(a.strings(0));
             sorted.sort(Utf8Order::compare);
             return Results.texts(sorted);
         });
-        registry.predicate("IsSortedStrings", "l", a -> {
+        registry.predicate("IsSortedStrings", "S", a -> {
             List<String> strings = a.strings(0);
             for (int i = 1; i < strings.size(); i++) {
                 if (Utf8Order.compare(strings.get(i - 1), strings.get(i)) > 0) {
@@ -78,7 +79,7 @@ final class ListPackage {
         List<Data> list = arguments.list(0);
         for (int i = 0; i < list.size(); i++) {
             for (int j = i + 1; j < list.size(); j++) {
-                if (Sameness.same(list.get(i), list.get(j))) {
+                if (Sameness.unique(list.get(i), list.get(j))) {
                     throw new CallError("equal values at position " + i + " and " + j);
                 }
             }
@@ -158,12 +159,7 @@ final class ListPackage {
         for (BigDecimal number : numbers) {
             result = Numbers.round(operation.apply(result, number));
         }
-        return decimal(result);
-    }
-
-    /** CUE's packages return a decimal as an int when it has no fraction digits. */
-    static Data decimal(BigDecimal value) {
-        return new Data.NumberData(value, value.scale() <= 0);
+        return Results.decimal(result);
     }
 
     private static Data extreme(Arguments arguments, BinaryOperator<BigDecimal> operation) {
@@ -175,7 +171,7 @@ final class ListPackage {
         for (BigDecimal number : numbers) {
             result = operation.apply(result, number).compareTo(result) == 0 ? result : number;
         }
-        return decimal(result);
+        return Results.decimal(result);
     }
 
     private static Data average(Arguments arguments) {
@@ -188,8 +184,7 @@ final class ListPackage {
             sum = Numbers.round(sum.add(number));
         }
         BigDecimal average = sum.divide(BigDecimal.valueOf(numbers.size()), Numbers.CONTEXT);
-        BigDecimal reduced = average.signum() == 0 ? BigDecimal.ZERO : average.stripTrailingZeros();
-        return decimal(reduced.scale() < 0 ? reduced.setScale(0) : reduced);
+        return Results.decimal(average);
     }
 
     private static Data range(Arguments arguments) {
@@ -212,7 +207,7 @@ final class ListPackage {
             if (result.size() == MAX_ELEMENTS) {
                 throw new CallError("the range has more than " + MAX_ELEMENTS + " elements");
             }
-            result.add(decimal(value));
+            result.add(Results.decimal(value));
         }
         return list(result);
     }

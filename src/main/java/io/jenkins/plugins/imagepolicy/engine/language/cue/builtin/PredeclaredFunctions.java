@@ -14,6 +14,8 @@ final class PredeclaredFunctions {
         registry.loose("and", "l", null);
         registry.loose("or", "l", null);
         registry.loose("error", "s", null);
+        registry.schema("matchN", "_il");
+        registry.schema("matchIf", "____");
         registry.function("div", "ii", a -> euclidean(a)[0]);
         registry.function("mod", "ii", a -> euclidean(a)[1]);
         registry.function("quo", "ii", a -> Numbers.integer(divide(a)[0]));

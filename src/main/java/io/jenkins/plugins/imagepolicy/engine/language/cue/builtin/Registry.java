@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Function.Mode;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
@@ -19,37 +20,41 @@ final class Registry {
     }
 
     void function(String name, String parameters, Function.Body body) {
-        add(name, parameters, false, false, true, body);
+        add(name, parameters, false, Mode.STRICT, body);
     }
 
     /** A function that keeps elements as they are, so that CUE does not need them concrete. */
     void loose(String name, String parameters, Function.Body body) {
-        add(name, parameters, false, false, false, body);
+        add(name, parameters, false, Mode.LOOSE, body);
     }
 
     /** Returns a bool; without its first argument it is a validator. */
     void predicate(String name, String parameters, Function.Body body) {
-        add(name, parameters, true, false, true, body);
+        add(name, parameters, true, Mode.STRICT, body);
     }
 
     void loosePredicate(String name, String parameters, Function.Body body) {
-        add(name, parameters, true, false, false, body);
+        add(name, parameters, true, Mode.LOOSE, body);
     }
 
     /** A validator of a shape, which the evaluator runs. */
     void shape(String name, String parameters) {
-        add(name, parameters, true, true, false, null);
+        add(name, parameters, true, Mode.SHAPE, null);
+    }
+
+    /** A validator against a schema, which the evaluator runs. */
+    void schema(String name, String parameters) {
+        add(name, parameters, true, Mode.SCHEMA, null);
     }
 
     void constant(String name, Data value) {
         constants.put(name, value);
     }
 
-    private void add(
-            String name, String parameters, boolean predicate, boolean shape, boolean strict, Function.Body body) {
+    private void add(String name, String parameters, boolean predicate, Mode mode, Function.Body body) {
         List<Integer> kinds = new ArrayList<>();
         parameters.chars().forEach(c -> kinds.add(kind((char) c)));
-        functions.put(name, new Function(pkg, name, List.copyOf(kinds), predicate, shape, strict, body));
+        functions.put(name, new Function(pkg, name, List.copyOf(kinds), predicate, mode, body));
     }
 
     private static int kind(char letter) {
@@ -60,6 +65,8 @@ final class Registry {
             case 'n' -> Kind.NUMBER;
             case 'b' -> Kind.BOOL;
             case 'l' -> Kind.LIST;
+            case 'S' -> Kind.LIST | Kind.STRING << Function.ELEMENT_SHIFT;
+            case 'N' -> Kind.LIST | Kind.NUMBER << Function.ELEMENT_SHIFT;
             case 't' -> Kind.STRUCT;
             case '_' -> Kind.TOP;
             default -> throw new IllegalArgumentException("unknown parameter kind " + letter);

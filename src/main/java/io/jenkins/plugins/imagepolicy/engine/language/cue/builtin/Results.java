@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,24 @@ final class Results {
 
     static Data integer(long value) {
         return Data.NumberData.of(value);
+    }
+
+    /** A decimal result is an int when it is whole. */
+    static Data decimal(BigDecimal value) {
+        BigDecimal reduced = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        return reduced.scale() <= 0
+                ? new Data.NumberData(reduced.setScale(0), true)
+                : new Data.NumberData(value, false);
+    }
+
+    /** A float64 result, with the fewest digits that give it back. */
+    static Data float64(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw CueFault.unsupported(-1, "a number that is infinite or not a number");
+        }
+        BigDecimal shortest = new BigDecimal(Double.toString(value));
+        BigDecimal reduced = shortest.signum() == 0 ? new BigDecimal("0.0") : shortest.stripTrailingZeros();
+        return new Data.NumberData(reduced.scale() == 0 ? reduced.setScale(1) : reduced, false);
     }
 
     static Data texts(List<String> values) {

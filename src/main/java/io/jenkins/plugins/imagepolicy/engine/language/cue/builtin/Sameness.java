@@ -8,6 +8,16 @@ import java.util.Map;
 final class Sameness {
     private Sameness() {}
 
+    /** What list.UniqueItems objects to: equal values of one type, but CUE lets equal structs pass. */
+    static boolean unique(Data a, Data b) {
+        if (a instanceof Data.ListData x && b instanceof Data.ListData y) {
+            Iterator<Data> others = y.elements().iterator();
+            return x.elements().size() == y.elements().size()
+                    && x.elements().stream().allMatch(element -> unique(element, others.next()));
+        }
+        return a.kind() == b.kind() && !(a instanceof Data.StructData) && same(a, b);
+    }
+
     static boolean same(Data a, Data b) {
         if (a instanceof Data.NumberData x && b instanceof Data.NumberData y) {
             return x.value().compareTo(y.value()) == 0;

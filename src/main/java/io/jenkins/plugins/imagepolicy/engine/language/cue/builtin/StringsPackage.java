@@ -19,7 +19,7 @@ final class StringsPackage {
         registry.predicate("ContainsAny", "ss", a -> Data.of(firstOf(a.string(0), a.string(1), false) >= 0));
         registry.predicate("HasPrefix", "ss", a -> Data.of(a.string(0).startsWith(a.string(1))));
         registry.predicate("HasSuffix", "ss", a -> Data.of(a.string(0).endsWith(a.string(1))));
-        registry.function("Join", "ls", a -> Results.text(String.join(a.string(1), a.strings(0))));
+        registry.function("Join", "Ss", a -> Results.text(String.join(a.string(1), a.strings(0))));
         registry.function("ToUpper", "s", a -> Results.text(map(a.string(0), Character::toUpperCase)));
         registry.function("ToLower", "s", a -> Results.text(map(a.string(0), Character::toLowerCase)));
         registry.function("ToTitle", "s", a -> Results.text(firstOfWords(a.string(0), Character::toTitleCase)));

@@ -17,11 +17,13 @@ final class Calls {
     private final Evaluation evaluation;
     private final Library library;
     private final Structures structures;
+    private final Schemas schemas;
 
     Calls(Evaluation evaluation, Library library) {
         this.evaluation = evaluation;
         this.library = library;
         this.structures = new Structures(evaluation);
+        this.schemas = new Schemas(evaluation);
     }
 
     /** A function that is not called: a validator when it is a predicate of one argument. */
@@ -35,7 +37,7 @@ final class Calls {
 
     private static Validator validator(Function function, List<Value> arguments, int at) {
         return new Validator(
-                function.pkg(), function.name(), function.parameters().get(0), arguments, function.onStructure(), at);
+                function.pkg(), function.name(), function.kind(0), arguments, function.mode(), at);
     }
 
     Value call(Expr.Call call, Env env, Node self) {
@@ -55,7 +57,7 @@ final class Calls {
         if (arguments.size() < wanted && !validates) {
             return wrongCount("not enough", function, arguments.size(), call.at());
         }
-        if (function.pkg().isEmpty() && function.body() == null) {
+        if (function.pkg().isEmpty() && function.mode() == Function.Mode.LOOSE) {
             return structures.predeclared(function.name(), arguments.get(0), env, self, call.at());
         }
         return validates
@@ -78,7 +80,10 @@ final class Calls {
 
     private Value full(Function function, List<Expr> arguments, Env env, Node self, int at) {
         List<Value> values = new ArrayList<>();
-        if (function.onStructure()) {
+        if (function.mode() == Function.Mode.SCHEMA) {
+            throw CueFault.unsupported(at, "a call of " + function.qualifiedName() + " that is no validator");
+        }
+        if (function.mode() == Function.Mode.SHAPE) {
             Value subject = evaluation.expressions.evaluate(arguments.get(0), env, self);
             if (subject instanceof Bottom) {
                 return subject;
@@ -110,11 +115,14 @@ final class Calls {
     }
 
     private Value argument(Function function, Expr expr, int index, Env env, Node self, int at) {
+        if (function.mode() == Function.Mode.SCHEMA) {
+            return evaluation.expressions.evaluate(expr, env, self);
+        }
         Value value = evaluation.values.of(evaluation.expressions.evaluate(expr, env, self));
         if (value instanceof Bottom) {
             return value;
         }
-        int kind = function.parameters().get(index);
+        int kind = function.kind(index);
         if ((value.kind() & kind) == 0) {
             return Bottom.error(
                     "cannot use " + Text.of(value) + " (type " + Kind.name(value.kind()) + ") as " + Kind.name(kind)
@@ -122,16 +130,38 @@ final class Calls {
                     at);
         }
         boolean composite = value instanceof Node node && (node.isList || node.isStructNow());
+        if (composite && function.name().startsWith("Marshal") && FieldOrder.isAmbiguous((Node) value)) {
+            throw CueFault.unsupported(at, function.qualifiedName() + " of a struct with fields from several places");
+        }
         Value data = evaluation.values.data(value, at, function.qualifiedName());
+        if (composite && data instanceof Bottom && function.elementKind(index) != 0) {
+            Bottom wrong = wrongElement(function, index, (Node) value, at);
+            data = wrong != null ? wrong : data;
+        }
         if (composite
                 && data instanceof Bottom bottom
                 && bottom.isIncomplete()
-                && !function.strict()
+                && function.mode() == Function.Mode.LOOSE
                 && evaluation.isForcing()) {
             throw CueFault.unsupported(
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
         }
         return data;
+    }
+
+    /** An element that can never be of the kind that the function wants. */
+    private Bottom wrongElement(Function function, int index, Node list, int at) {
+        for (Node element : Expressions.elements(list.deref())) {
+            Value value = evaluation.values.of(element);
+            if (!(value instanceof Bottom) && (value.kind() & function.elementKind(index)) == 0) {
+                return Bottom.error(
+                        "invalid list element " + element.label + " in argument " + index + " to call: cannot use value "
+                                + Text.of(value) + " (" + Kind.name(value.kind()) + ") as "
+                                + Kind.name(function.elementKind(index)),
+                        at);
+            }
+        }
+        return null;
     }
 
     private static Value apply(Function function, List<Data> arguments, int at) {
@@ -146,15 +176,18 @@ final class Calls {
 
     /** Runs a validator on a scalar or on the structure of a node. */
     Value validate(Validator validator, Data scalar, Node node) {
-        if (validator.onStructure()) {
+        if (validator.mode() == Function.Mode.SHAPE) {
             return structures.shape(validator, scalar != null ? scalar : node, false);
+        }
+        if (validator.mode() == Function.Mode.SCHEMA) {
+            return schemas.validate(validator, scalar, node);
         }
         Function function = library.function(validator.pkg(), validator.name());
         Value subject = scalar;
         if (scalar == null) {
             subject = evaluation.values.data(node, validator.at(), validator.qualifiedName());
             if (subject instanceof Bottom bottom) {
-                if (bottom.isIncomplete() && !function.strict()) {
+                if (bottom.isIncomplete() && function.mode() == Function.Mode.LOOSE) {
                     throw CueFault.unsupported(
                             validator.at(),
                             "a validation by " + function.qualifiedName() + " of elements that are not concrete");

@@ -146,9 +146,10 @@ final class Choices {
         Node trial = new Node(node.parent, node.label, node.depth);
         trial.type = node.type;
         trial.inline = node.inline;
-        trial.decided = node.choices;
+        trial.decided = new ArrayList<>(node.decided);
+        trial.decided.addAll(node.choices);
         trial.choiceCalls = node.choiceCalls;
-        trial.selection = new IdentityHashMap<>();
+        trial.selection = new IdentityHashMap<>(node.selection);
         for (Selected each : selected) {
             trial.selection.put(each.choice(), each.alternative());
         }

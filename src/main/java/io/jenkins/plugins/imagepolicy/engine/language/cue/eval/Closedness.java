@@ -319,7 +319,10 @@ final class Closedness {
         }
         List<Node> refused = new ArrayList<>();
         for (Node arc : node.arcs.values()) {
-            if (arc.type != FieldType.OPTIONAL && !isAlwaysAllowed(arc.label) && !isAllowed(arc, rules)) {
+            if (arc.type != FieldType.OPTIONAL
+                    && arc.deref().error == null
+                    && !isAlwaysAllowed(arc.label)
+                    && !isAllowed(arc, rules)) {
                 refused.add(arc);
             }
         }

@@ -30,10 +30,12 @@ final class Comprehensions {
         }
         Expr.Clause clause = clauses.get(index);
         if (clause instanceof Expr.IfClause guard) {
-            Value condition = evaluation.values.data(
-                    evaluation.expressions.evaluate(guard.condition(), env, self), guard.at(), "if");
+            Value condition = evaluation.values.of(evaluation.expressions.evaluate(guard.condition(), env, self));
             if (condition instanceof Bottom bottom) {
                 return bottom;
+            }
+            if (!condition.isConcrete() && (condition.kind() & Kind.BOOL) != 0) {
+                return Bottom.incomplete("incomplete bool: " + Text.of(condition), guard.at());
             }
             if (!(condition instanceof Data.BoolData bool)) {
                 return Bottom.error(

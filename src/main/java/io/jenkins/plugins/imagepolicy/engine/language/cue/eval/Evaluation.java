@@ -118,11 +118,27 @@ final class Evaluation {
     Node inline(Env env, Value value, Node self) {
         Node node = new Node(null, null, self == null ? 0 : self.depth + 1);
         node.inline = true;
+        node.owner = self;
+        refuseRecursion(value, self);
         node.conjuncts.add(new Conjunct(env, value, Provenance.NONE));
         if (node.depth > limits.depth()) {
             throw CueFault.limit(-1, "the evaluation nests deeper than " + limits.depth() + " levels");
         }
         return node;
+    }
+
+    /** CUE reports some recursions through an operand as structural cycles and computes others. */
+    private static void refuseRecursion(Value value, Node self) {
+        if (!(value instanceof Expr expr)) {
+            return;
+        }
+        for (Node node = self; node != null; node = node.parent != null ? node.parent : node.owner) {
+            if (node.inline
+                    && !node.conjuncts.isEmpty()
+                    && node.conjuncts.get(0).value() == value) {
+                throw CueFault.unsupported(expr.at(), "a recursion through an operand");
+            }
+        }
     }
 
     /** A forced reading saw the node as it is: it must not change any more. */

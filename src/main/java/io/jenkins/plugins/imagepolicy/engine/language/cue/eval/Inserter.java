@@ -422,7 +422,14 @@ final class Inserter {
             node.scalarAt = at;
             evaluation.changed();
         } else if (!Operators.isSame(node.scalar, data)) {
-            conflict(node, node.scalar, node.scalar.kind(), node.scalarAt, data, data.kind(), at);
+            conflict(
+                    node,
+                    data,
+                    data.kind(),
+                    at,
+                    node.scalar,
+                    node.scalar.kind(),
+                    node.scalarAt); // newest first, as CUE
         }
     }
 
@@ -444,9 +451,9 @@ final class Inserter {
         }
         if ((validator.kind() & Kind.COMPOSITE) != 0) {
             closedness.note(
-                    node, provenance, validator.onStructure() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
+                    node, provenance, validator.isOpen() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
         }
-        if (validator.onStructure()) {
+        if (validator.isOpen()) {
             node.hasOpenValidator = true;
         }
         if (validator.kind() == Kind.TOP) {

@@ -115,6 +115,9 @@ final class Node implements Value {
     boolean verified;
     Bottom notAllowed;
     boolean inline;
+    /** For an operand: the node whose expression it belongs to. */
+    Node owner;
+
     Set<Label> frozenLabels = Set.of();
     long attemptedAt = -1;
 

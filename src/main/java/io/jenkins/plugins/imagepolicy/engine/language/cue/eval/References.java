@@ -67,7 +67,8 @@ final class References {
             }
             return new LabelValue(Label.index(number.value().intValueExact()));
         }
-        if (!value.isConcrete() && (value.kind() & (Kind.STRING | Kind.INT)) != 0) {
+        int kind = value.kind();
+        if (!value.isConcrete() && (kind == Kind.STRING || kind == Kind.INT || kind == Kind.NUMBER)) {
             return Bottom.incomplete("invalid non-ground value " + Text.of(value) + " (must be concrete)", at);
         }
         return Bottom.error("invalid index " + Text.of(value) + " (invalid type " + Kind.name(value.kind()) + ")", at);
@@ -75,6 +76,9 @@ final class References {
 
     /** The label of a computed field, or a Bottom. */
     Value fieldLabel(Value key, int at) {
+        if (!(key instanceof Bottom) && !key.isConcrete()) {
+            return Bottom.incomplete("key value of dynamic field must be concrete, found " + Text.of(key), at);
+        }
         Value label = label(key, at);
         if (label instanceof LabelValue found) {
             return found.label().isInt() ? Bottom.error("integer fields not supported", at) : key;
@@ -164,7 +168,7 @@ final class References {
         if ((kind & Kind.STRUCT) == 0 && (kind != Kind.BOTTOM || !node.hasStruct)) {
             return false;
         }
-        boolean closed = (node.closedRecursive || node.closedOnce) && !node.hasEllipsis;
+        boolean closed = node.isStructNow() && (node.closedRecursive || node.closedOnce) && !node.hasEllipsis;
         return !closed || matchesPattern(node, label);
     }
 

@@ -79,9 +79,7 @@ final class Structures {
     private Value close(Value value, Node self, int at) {
         Value struct = value instanceof Data.StructData ? evaluation.inline(null, value, self) : value;
         if (!(struct instanceof Node node) || !node.isStructNow()) {
-            return (value.kind() & Kind.STRUCT) != 0 && !value.isConcrete()
-                    ? Bottom.incomplete("struct argument must be concrete", at)
-                    : Bottom.error("cannot use " + Text.of(value) + " as struct in argument 1 to close", at);
+            return Bottom.error("cannot use " + Text.of(value) + " as struct in argument 1 to close", at);
         }
         Node closed = evaluation.inline(null, node, self);
         closed.closedOnce = true;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
@@ -59,14 +60,22 @@ final class Values {
         }
         if (!node.choices.isEmpty() && node.status != Node.Status.DONE && !node.resolving) {
             if (node.finalizing) {
-                return Bottom.cycle("cycle with field: " + node.path(), -1);
+                return cyclic(node);
             }
             evaluation.finalizer.finish(node);
             node = node.deref();
         } else if (node.resolving) {
-            return Bottom.cycle("unresolved disjunction: " + node.path(), -1);
+            return cyclic(node);
         }
         return defaultOf(node);
+    }
+
+    /** The disjunction is asked for while it is resolved; CUE accepts some such cycles. */
+    private Bottom cyclic(Node node) {
+        if (evaluation.isForcing()) {
+            throw CueFault.unsupported(-1, "a disjunction that depends on itself (" + node.path() + ")");
+        }
+        return Bottom.BLOCKED;
     }
 
     /** The only default of a resolved node, the node itself when it has no disjuncts. */

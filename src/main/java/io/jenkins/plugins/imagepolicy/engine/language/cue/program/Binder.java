@@ -7,15 +7,22 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Numbers;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Binds every name of a file to what it stands for and refuses what CUE's compiler refuses. */
 public final class Binder {
     private final Catalogue catalogue;
     private Scope scope;
+    private final Deque<Label> bindingLets = new ArrayDeque<>();
+    private final Map<Label, Set<Label>> letsUsed = new HashMap<>();
     private int lets;
 
     private Binder(Catalogue catalogue) {
@@ -87,7 +94,9 @@ public final class Binder {
             } else if (decl instanceof Ast.Let let) {
                 Scope.Entry entry = scope.own(let.name());
                 scope.hide(let.name());
+                bindingLets.push(entry.label);
                 Expr value = expr(let.value());
+                bindingLets.pop();
                 scope.restore(let.name(), entry);
                 bound.add(new Expr.LetField(entry.label, value, false, let.at()));
             } else if (decl instanceof Ast.Embed embed) {
@@ -119,10 +128,6 @@ public final class Binder {
         return new Expr.ComputedField(key, type, fieldValue(field), field.at());
     }
 
-    private Expr pattern(Ast.PatternLabel pattern, Scope inner) {
-        return expr(pattern.pattern());
-    }
-
     private Expr.Decl pattern(Ast.Field field, Ast.PatternLabel pattern) {
         if (field.alias() != null) {
             throw CueFault.unsupported(field.at(), "an alias of a pattern constraint");
@@ -132,7 +137,8 @@ public final class Binder {
         }
         Scope outer = scope;
         scope = new Scope(outer, 0);
-        Expr bound = pattern(pattern, scope);
+        PatternNames.of(pattern.pattern()).forEach(this::refuseOwnField);
+        Expr bound = expr(pattern.pattern());
         if (pattern.alias() != null) {
             scope.declare(pattern.alias(), new Scope.Entry(Scope.Role.PATTERN_LABEL, null, field, field.at()));
         }
@@ -141,16 +147,33 @@ public final class Binder {
         return new Expr.PatternField(bound, value, field.at());
     }
 
-    private Expr fieldValue(Ast.Field field) {
-        if (field.valueAlias() == null) {
-            return expr(field.value());
+    /** A pattern must not depend on the fields that it may constrain. */
+    private void refuseOwnField(Ast.Name name) {
+        for (Scope s = scope; s != null && !s.inField; s = s.outer) {
+            if (s.own(name.name()) != null) {
+                throw CueFault.invalid(
+                        name.at(),
+                        "reference \"" + name.name()
+                                + "\" in label expression refers to field against which it would be matched");
+            }
         }
+    }
+
+    private Expr fieldValue(Ast.Field field) {
         Scope outer = scope;
-        scope = new Scope(outer, 0);
-        scope.declare(field.valueAlias(), new Scope.Entry(Scope.Role.VALUE_ALIAS, null, field, field.at()));
+        if (field.valueAlias() != null) {
+            scope = new Scope(outer, 0);
+            scope.declare(
+                    field.valueAlias(), new Scope.Entry(Scope.Role.VALUE_ALIAS, null, field, field.at()));
+        }
+        boolean nested = scope.inField;
+        scope.inField = true;
         Expr value = expr(field.value());
-        scope.requireAllUsed();
-        scope = outer;
+        scope.inField = nested;
+        if (scope != outer) {
+            scope.requireAllUsed();
+            scope = outer;
+        }
         return value;
     }
 
@@ -440,12 +463,31 @@ public final class Binder {
     private Expr reference(Ast.Name name, Scope.Entry entry, Scope where, int up) {
         return switch (entry.role) {
             case FIELD, VARIABLE -> new Expr.FieldReference(up, entry.label, name.at());
-            case LET -> new Expr.LetReference(up, entry.label, name.at());
+            case LET -> let(name, entry.label, up);
             case PATTERN_LABEL -> new Expr.LabelReference(up, name.at());
             case VALUE_ALIAS -> new Expr.ValueReference(up, name.at());
             case IMPORT -> throw CueFault.unsupported(name.at(), "a package as a value");
             case ALIAS -> alias(name, (Ast.Field) entry.declaration, where, up);
         };
+    }
+
+    private Expr let(Ast.Name name, Label label, int up) {
+        for (Label binding : bindingLets) {
+            letsUsed.computeIfAbsent(binding, key -> new LinkedHashSet<>()).add(label);
+        }
+        refuseCycle(label, label, new HashSet<>(), name.at());
+        return new Expr.LetReference(up, label, name.at());
+    }
+
+    private void refuseCycle(Label start, Label from, Set<Label> seen, int at) {
+        for (Label next : letsUsed.getOrDefault(from, Set.of())) {
+            if (next.equals(start)) {
+                throw CueFault.invalid(at, "cyclic references in let clause or alias");
+            }
+            if (seen.add(next)) {
+                refuseCycle(start, next, seen, at);
+            }
+        }
     }
 
     private Expr alias(Ast.Name name, Ast.Field field, Scope where, int up) {

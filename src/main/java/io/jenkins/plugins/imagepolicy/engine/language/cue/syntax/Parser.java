@@ -518,8 +518,6 @@ public final class Parser {
             case "true" -> new Ast.Bool(true, at);
             case "false" -> new Ast.Bool(false, at);
             case "null" -> new Ast.Null(at);
-            case "for", "if", "let", "in", "package", "import" ->
-                throw CueFault.invalid(at, "expected operand, found '" + name + "'");
             default -> new Ast.Name(name, at);
         };
     }
@@ -553,6 +551,9 @@ public final class Parser {
             }
             elements.add(element());
             if (lexer.type != TokenType.COMMA) {
+                if (lexer.type != TokenType.RBRACK && lexer.type != TokenType.EOF) {
+                    throw CueFault.invalid(lexer.start, "missing ',' in list literal");
+                }
                 break;
             }
             lexer.next();
@@ -610,12 +611,19 @@ public final class Parser {
     }
 
     private String identifier() {
-        if (lexer.type != TokenType.IDENT || isReserved(lexer.lexeme())) {
+        if (lexer.type != TokenType.IDENT || isLiteral(lexer.lexeme())) {
             throw expected("'IDENT'");
         }
         String name = lexer.lexeme();
         lexer.next();
         return name;
+    }
+
+    private static boolean isLiteral(String word) {
+        return switch (word) {
+            case "true", "false", "null", "for", "in", "if", "let" -> true;
+            default -> false;
+        };
     }
 
     private boolean isKeyword(String word) {
