@@ -13,6 +13,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.CipSpec;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ClusterImagePolicyReader;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ResourceOptions;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.TrustRootResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
 
 /** Loads ClusterImagePolicies and the TrustRoots that they name. */
 public final class ClusterImagePolicies implements PolicyKind {
+    private static final String TRUST_ROOT = "TrustRoot";
     private static final String GROUP = "policy.sigstore.dev/";
     private static final Set<String> VERSIONS = Set.of(GROUP + "v1alpha1", GROUP + "v1beta1");
 
@@ -41,12 +43,13 @@ public final class ClusterImagePolicies implements PolicyKind {
     @Override
     public boolean claims(String apiVersion, String kind) {
         return kind.equals(ClusterImagePolicy.KIND) && VERSIONS.contains(apiVersion)
-                || kind.equals("TrustRoot") && apiVersion.equals(GROUP + "v1alpha1");
+                || kind.equals(TRUST_ROOT) && apiVersion.equals(GROUP + "v1alpha1");
     }
 
     @Override
     public void load(Document document, Companions companions, LoadOptions loadOptions, Loaded loaded) {
-        if (!document.content().path("kind").asText().equals(ClusterImagePolicy.KIND)) {
+        if (document.content().path("kind").asText().equals(TRUST_ROOT)) {
+            TrustRootResource.read(document).diagnostics().forEach(loaded::diagnostic);
             return;
         }
         ClusterImagePolicyReader.Result read = ClusterImagePolicyReader.read(document, options);
