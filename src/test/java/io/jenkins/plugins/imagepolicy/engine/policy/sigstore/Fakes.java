@@ -14,6 +14,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.Candidate;
 import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
 import io.jenkins.plugins.imagepolicy.engine.registry.Descriptor;
 import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
+import io.jenkins.plugins.imagepolicy.engine.registry.Platform;
 import io.jenkins.plugins.imagepolicy.engine.registry.Referrers;
 import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
 import io.jenkins.plugins.imagepolicy.engine.registry.Repository;
@@ -76,11 +77,21 @@ public final class Fakes {
         }
 
         public Manifest index(Manifest... children) {
+            return indexOf(null, children);
+        }
+
+        /** @param platform that the index claims for all children; null for none */
+        public Manifest indexOf(Platform platform, Manifest... children) {
             List<Descriptor> descriptors = new ArrayList<>();
             StringBuilder text = new StringBuilder("index");
             for (Manifest child : children) {
                 descriptors.add(new Descriptor(
-                        child.mediaType(), child.digest(), 1, Optional.empty(), Optional.empty(), Map.of()));
+                        child.mediaType(),
+                        child.digest(),
+                        1,
+                        Optional.empty(),
+                        Optional.ofNullable(platform),
+                        Map.of()));
                 text.append(child.digest());
             }
             return add(

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.registry.Descriptor;
 import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
+import io.jenkins.plugins.imagepolicy.engine.registry.Platform;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.Repository;
 import io.jenkins.plugins.imagepolicy.engine.registry.ResolvedImage;
+import java.util.Optional;
 
 /**
  * The configuration of each platform of an image, by {@code os/architecture/variant} as the configuration itself says
@@ -30,13 +32,14 @@ final class ImageConfigFiles {
 
     static ObjectNode byPlatform(ResolvedImage image) throws RegistryException {
         ImageConfigFiles files = new ImageConfigFiles(image.repository());
-        files.add(image.manifest(), 0);
+        files.add(image.manifest(), Optional.empty(), 0);
         return files.configs;
     }
 
-    private void add(Manifest manifest, int depth) throws RegistryException {
+    /** @param claimed platform that the index gives the manifest */
+    private void add(Manifest manifest, Optional<Platform> claimed, int depth) throws RegistryException {
         if (!manifest.isIndex()) {
-            addConfig(manifest);
+            addConfig(manifest, claimed);
             return;
         }
         if (depth == DEEPEST_INDEX) {
@@ -48,11 +51,12 @@ final class ImageConfigFiles {
                             .manifest(child.digest())
                             .orElseThrow(() -> bad("The index " + manifest.digest() + " lists " + child.digest()
                                     + ", which " + repository.description() + " does not have")),
+                    child.platform(),
                     depth + 1);
         }
     }
 
-    private void addConfig(Manifest manifest) throws RegistryException {
+    private void addConfig(Manifest manifest, Optional<Platform> claimed) throws RegistryException {
         if (++read > MOST_PLATFORMS) {
             throw bad("The image has more than " + MOST_PLATFORMS + " platforms");
         }
@@ -63,7 +67,39 @@ final class ImageConfigFiles {
                 .orElseThrow(() -> bad("The configuration " + descriptor.digest() + " of " + manifest.digest()
                         + " is not in " + repository.description()));
         JsonNode config = ImageConfigFile.normalize(blob, descriptor.digest());
-        configs.set(ImageConfigFile.platform(config), config);
+        String platform = ImageConfigFile.platform(config);
+        refuseDisguise(config, claimed, manifest);
+        JsonNode same = configs.get(platform);
+        if (same != null && !same.equals(config) && !isUnknown(claimed)) {
+            throw bad("The index has two images for " + platform + ", of which a policy would see only one");
+        }
+        configs.set(platform, config);
+    }
+
+    /**
+     * A cluster chooses by the platform that the index claims, a policy looks by the one that the configuration names. Where they
+     * differ, an image could run that no rule for its platform has seen.
+     */
+    private static void refuseDisguise(JsonNode config, Optional<Platform> claimed, Manifest manifest)
+            throws RegistryException {
+        if (claimed.isEmpty() || isUnknown(claimed)) {
+            return;
+        }
+        boolean same = claimed.get().os().equals(config.path("os").asText())
+                && claimed.get()
+                        .architecture()
+                        .equals(config.path("architecture").asText());
+        if (!same) {
+            throw bad("The index says that " + manifest.digest() + " is for " + claimed.get()
+                    + ", its configuration says " + ImageConfigFile.platform(config));
+        }
+    }
+
+    /** Whether no cluster would choose the manifest to run, such as the attestations of BuildKit. */
+    private static boolean isUnknown(Optional<Platform> claimed) {
+        return claimed.isPresent()
+                && claimed.get().os().equals("unknown")
+                && claimed.get().architecture().equals("unknown");
     }
 
     static RegistryException bad(String message) {

@@ -65,7 +65,8 @@ final class SecretKeys {
         Map<String, String> entries = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
             try {
-                byte[] value = Base64.getMimeDecoder().decode(entry.getValue().asText());
+                byte[] value =
+                        Base64.getDecoder().decode(entry.getValue().asText().replaceAll("\\s", ""));
                 entries.put(entry.getKey(), new String(value, StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 throw bad(
