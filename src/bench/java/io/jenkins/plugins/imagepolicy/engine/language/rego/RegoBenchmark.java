@@ -87,7 +87,14 @@ public class RegoBenchmark {
         Path policy = Files.writeString(folder.resolve("critical.rego"), RegoWorkload.CRITICAL_POLICY);
         Path input = Files.writeString(folder.resolve("input.json"), RegoWorkload.attestation(5_000));
         try {
-            new ProcessBuilder("opa", "bench", "--v0-compatible", "-d", policy.toString(), "-i", input.toString(),
+            new ProcessBuilder(
+                            "opa",
+                            "bench",
+                            "--v0-compatible",
+                            "-d",
+                            policy.toString(),
+                            "-i",
+                            input.toString(),
                             "data.sigstore.isCompliant")
                     .inheritIO()
                     .start()

@@ -4,8 +4,7 @@ import java.time.Instant;
 
 /** Policies and inputs that the benchmark measures. */
 final class RegoWorkload {
-    static final String SMALL_POLICY =
-            """
+    static final String SMALL_POLICY = """
             package sigstore
 
             default isCompliant = false
@@ -18,15 +17,13 @@ final class RegoWorkload {
             }
             """;
 
-    static final String SMALL_INPUT =
-            """
+    static final String SMALL_INPUT = """
             {"predicateType": "https://cosign.sigstore.dev/attestation/vuln/v1",
              "predicate": {"scanner": {"uri": "pkg:github/aquasecurity/trivy@0.50", "result": {"Results": [1, 2]}},
                            "metadata": {"scanFinishedOn": "2026-10-01T00:00:00Z"}}}
             """;
 
-    static final String CRITICAL_POLICY =
-            """
+    static final String CRITICAL_POLICY = """
             package sigstore
 
             isCompliant[response] {
@@ -53,12 +50,19 @@ final class RegoWorkload {
         for (int i = 0; i < findings; i++) {
             String severity = i % 50 == 0 ? "CRITICAL" : i % 3 == 0 ? "HIGH" : "LOW";
             out.append(i == 0 ? "" : ",")
-                    .append("{\"VulnerabilityID\":\"CVE-2026-").append(i)
-                    .append("\",\"PkgName\":\"pkg").append(i % 300)
-                    .append("\",\"InstalledVersion\":\"1.2.").append(i % 50)
-                    .append("\",\"FixedVersion\":\"1.3.0\",\"Severity\":\"").append(severity)
-                    .append("\",\"Title\":\"Finding number ").append(i)
-                    .append("\",\"References\":[\"https://advisories.example/").append(i).append("\"]}");
+                    .append("{\"VulnerabilityID\":\"CVE-2026-")
+                    .append(i)
+                    .append("\",\"PkgName\":\"pkg")
+                    .append(i % 300)
+                    .append("\",\"InstalledVersion\":\"1.2.")
+                    .append(i % 50)
+                    .append("\",\"FixedVersion\":\"1.3.0\",\"Severity\":\"")
+                    .append(severity)
+                    .append("\",\"Title\":\"Finding number ")
+                    .append(i)
+                    .append("\",\"References\":[\"https://advisories.example/")
+                    .append(i)
+                    .append("\"]}");
         }
         return out.append("]}]}}}}").toString();
     }

@@ -28,7 +28,8 @@ class IsCompliantTablesTest {
         for (JsonNode row : new ObjectMapper().readTree(file.toFile())) {
             String policy = row.has("policy")
                     ? row.get("policy").asText()
-                    : Files.readString(CASES.resolve("corpus").resolve(row.get("policyFile").asText()));
+                    : Files.readString(CASES.resolve("corpus")
+                            .resolve(row.get("policyFile").asText()));
             Compliance got = RegoEval.evaluate(
                     "sigstore.rego", policy, row.get("input").toString(), RegoEnvironment.at(Instant.now()));
             boolean wanted = row.at("/expect/compliant").asBoolean();

@@ -41,7 +41,8 @@ class RegoConformanceTest {
                     outcome.verdict().ordinal()]++;
             if (outcome.verdict() == ConformanceCase.Verdict.FAIL) {
                 String reason = DELIBERATE.get(c.note());
-                failures.add(c.note() + ": " + (reason != null && suite.equals("opa-v0") ? "on purpose: " + reason : outcome.detail()));
+                failures.add(c.note() + ": "
+                        + (reason != null && suite.equals("opa-v0") ? "on purpose: " + reason : outcome.detail()));
             }
         }
         int[] sum = print(suite, table);

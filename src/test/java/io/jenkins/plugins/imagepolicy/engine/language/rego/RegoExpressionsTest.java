@@ -39,9 +39,14 @@ class RegoExpressionsTest {
     private static Value value(String expression) throws RegoException {
         try {
             RegoPolicy policy = RegoCompiler.compile(
-                    "expression.rego", "package test\nimport rego.v1\nx := y if { y := (" + expression + ") }", RegoOptions.V0);
+                    "expression.rego",
+                    "package test\nimport rego.v1\nx := y if { y := (" + expression + ") }",
+                    RegoOptions.V0);
             RegoResult result = policy.query("v = data.test.x", RegoInput.none(), ENV);
-            return result.solutions().stream().map((Map<String, Value> s) -> s.get("v")).findFirst().orElse(null);
+            return result.solutions().stream()
+                    .map((Map<String, Value> s) -> s.get("v"))
+                    .findFirst()
+                    .orElse(null);
         } catch (RegoException e) {
             assertThat(e.code()).isEqualTo("rego_type_error");
             return null;

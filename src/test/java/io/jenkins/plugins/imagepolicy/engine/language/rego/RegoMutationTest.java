@@ -28,10 +28,49 @@ class RegoMutationTest {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final List<String> WORDS = List.of(
-            "not ", "some x; ", "input", "data", "[_]", "{", "}", "(", ")", "[", "]", "|", ":=", "==", "=", "else", "with ",
-            "input as {} ", "every x in ", "import rego.v1\n", "count(", "walk(input, [p, v])", "\"", "`", "\\", "0", "1e400",
-            "-", "set()", "{x | x = input[_]}", ";", "\n", ".", ",", "isCompliant", "default ", "true", "false", "null",
-            "sprintf(\"%d\", [1])", "numbers.range(1, 1000000000)", "regex.match(\"(a*)*b\", \"aaaa\")", "$\"{input}\"");
+            "not ",
+            "some x; ",
+            "input",
+            "data",
+            "[_]",
+            "{",
+            "}",
+            "(",
+            ")",
+            "[",
+            "]",
+            "|",
+            ":=",
+            "==",
+            "=",
+            "else",
+            "with ",
+            "input as {} ",
+            "every x in ",
+            "import rego.v1\n",
+            "count(",
+            "walk(input, [p, v])",
+            "\"",
+            "`",
+            "\\",
+            "0",
+            "1e400",
+            "-",
+            "set()",
+            "{x | x = input[_]}",
+            ";",
+            "\n",
+            ".",
+            ",",
+            "isCompliant",
+            "default ",
+            "true",
+            "false",
+            "null",
+            "sprintf(\"%d\", [1])",
+            "numbers.range(1, 1000000000)",
+            "regex.match(\"(a*)*b\", \"aaaa\")",
+            "$\"{input}\"");
 
     private record Sample(String policy, String input) {}
 
@@ -44,8 +83,26 @@ class RegoMutationTest {
         for (int i = 0; i < MUTATIONS; i++) {
             Sample sample = samples.get(random.nextInt(samples.size()));
             String policy = random.nextInt(4) > 0 ? mutate(sample.policy, random, WORDS) : sample.policy;
-            String input = random.nextInt(3) == 0 ? mutate(sample.input, random, List.of("{", "}", "[", "]", "1e999999999",
-                    "\"", ",", ":", "null", "true", "-1", "\"a\":", "\ud800", "0.1")) : sample.input;
+            String input = random.nextInt(3) == 0
+                    ? mutate(
+                            sample.input,
+                            random,
+                            List.of(
+                                    "{",
+                                    "}",
+                                    "[",
+                                    "]",
+                                    "1e999999999",
+                                    "\"",
+                                    ",",
+                                    ":",
+                                    "null",
+                                    "true",
+                                    "-1",
+                                    "\"a\":",
+                                    "\ud800",
+                                    "0.1"))
+                    : sample.input;
             long start = System.nanoTime();
             Compliance got;
             try {
@@ -53,14 +110,17 @@ class RegoMutationTest {
                         "sigstore.rego",
                         policy,
                         input,
-                        RegoEnvironment.at(Instant.parse("2026-11-21T00:00:00Z")).withWallTime(BOUND));
+                        RegoEnvironment.at(Instant.parse("2026-11-21T00:00:00Z"))
+                                .withWallTime(BOUND));
                 got.explanation().text();
             } catch (Throwable t) {
                 fail("mutation " + i + " threw " + t + "\n" + policy + "\n" + input, t);
                 return;
             }
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(took).as("mutation %d\n%s", i, policy).isLessThan(BOUND.multipliedBy(2).plus(GRACE));
+            assertThat(took)
+                    .as("mutation %d\n%s", i, policy)
+                    .isLessThan(BOUND.multipliedBy(2).plus(GRACE));
             assertThat(got.verdict() == Compliance.Verdict.COMPLIANT).isEqualTo(got.compliant());
             assertThat(got.fault().isPresent())
                     .as("mutation %d: %s", i, got)
@@ -108,15 +168,19 @@ class RegoMutationTest {
         ObjectMapper mapper = new ObjectMapper();
         try (InputStream own = RegoMutationTest.class.getResourceAsStream("verdicts.json")) {
             for (JsonNode row : mapper.readTree(own)) {
-                samples.add(new Sample(row.get("policy").asText(), row.get("input").toString()));
+                samples.add(
+                        new Sample(row.get("policy").asText(), row.get("input").toString()));
             }
         }
         Path cases = Path.of("../shared/cases/rego");
         if (Files.isDirectory(cases)) {
-            for (JsonNode row : mapper.readTree(cases.resolve("is-compliant.json").toFile())) {
-                samples.add(new Sample(row.get("policy").asText(), row.get("input").toString()));
+            for (JsonNode row :
+                    mapper.readTree(cases.resolve("is-compliant.json").toFile())) {
+                samples.add(
+                        new Sample(row.get("policy").asText(), row.get("input").toString()));
             }
-            for (JsonNode row : mapper.readTree(cases.resolve("corpus-table.json").toFile())) {
+            for (JsonNode row :
+                    mapper.readTree(cases.resolve("corpus-table.json").toFile())) {
                 String policy = Files.readString(
                         cases.resolve("corpus").resolve(row.get("policyFile").asText()), StandardCharsets.UTF_8);
                 samples.add(new Sample(policy, row.get("input").toString()));

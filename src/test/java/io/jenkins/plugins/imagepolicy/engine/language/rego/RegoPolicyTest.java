@@ -72,11 +72,14 @@ class RegoPolicyTest {
         assertThat(evaluate("isCompliant { input }", deep, ENV).compliant()).isFalse();
         assertThat(evaluate("isCompliant { x := " + deep + " }", "{}", ENV).verdict())
                 .isEqualTo(Compliance.Verdict.LIMIT_REACHED);
-        assertThat(evaluate("isCompliant { " + "(".repeat(50_000) + " }", "{}", ENV).verdict())
+        assertThat(evaluate("isCompliant { " + "(".repeat(50_000) + " }", "{}", ENV)
+                        .verdict())
                 .isEqualTo(Compliance.Verdict.LIMIT_REACHED);
-        assertThat(evaluate("isCompliant { x := " + "1 + ".repeat(50_000) + "1 }", "{}", ENV).compliant())
+        assertThat(evaluate("isCompliant { x := " + "1 + ".repeat(50_000) + "1 }", "{}", ENV)
+                        .compliant())
                 .isFalse();
-        assertThat(evaluate("isCompliant {\n" + "true\n".repeat(20_000) + "}", "{}", ENV).verdict())
+        assertThat(evaluate("isCompliant {\n" + "true\n".repeat(20_000) + "}", "{}", ENV)
+                        .verdict())
                 .isIn(Compliance.Verdict.LIMIT_REACHED, Compliance.Verdict.COMPLIANT);
         assertThat(evaluate("isCompliant { json.unmarshal(input.x) }", "{\"x\": \"" + deep + "\"}", ENV)
                         .compliant())
@@ -133,8 +136,8 @@ class RegoPolicyTest {
                 RegoOptions.V1);
         RegoResult result = policy.query("x = data.main.p", RegoInput.none(), ENV);
         assertThat(result.toJson()).hasToString("[{\"x\":2}]");
-        assertThat(policy.query("data.main", RegoInput.none(), ENV).value()).hasValueSatisfying(v -> assertThat(v)
-                .hasToString("{\"p\": 2}"));
+        assertThat(policy.query("data.main", RegoInput.none(), ENV).value())
+                .hasValueSatisfying(v -> assertThat(v).hasToString("{\"p\": 2}"));
     }
 
     @Test
@@ -152,10 +155,13 @@ class RegoPolicyTest {
         String root = "io.jenkins.plugins.imagepolicy.";
         String own = root + "engine.language.rego";
         try (Stream<Path> files = Files.walk(Path.of("src/main/java", own.split("[.]")))) {
-            List<Path> sources = files.filter(f -> f.toString().endsWith(".java")).toList();
+            List<Path> sources =
+                    files.filter(f -> f.toString().endsWith(".java")).toList();
             assertThat(sources).isNotEmpty();
             for (Path source : sources) {
-                assertThat(Files.readString(source).replace(own, "")).as("%s", source).doesNotContain(root);
+                assertThat(Files.readString(source).replace(own, ""))
+                        .as("%s", source)
+                        .doesNotContain(root);
             }
         }
     }

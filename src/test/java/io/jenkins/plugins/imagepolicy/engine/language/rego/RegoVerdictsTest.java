@@ -26,8 +26,11 @@ class RegoVerdictsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void isFolded(JsonNode row) {
-        Compliance got = RegoEval.evaluate(row.get("policy").asText(), row.get("input").toString());
-        assertThat(got.compliant()).as("%s: %s", row.get("id"), got).isEqualTo(row.get("compliant").asBoolean());
+        Compliance got =
+                RegoEval.evaluate(row.get("policy").asText(), row.get("input").toString());
+        assertThat(got.compliant())
+                .as("%s: %s", row.get("id"), got)
+                .isEqualTo(row.get("compliant").asBoolean());
         String usual = row.get("compliant").asBoolean() ? "COMPLIANT" : "NOT_COMPLIANT";
         assertThat(got.verdict()).hasToString(row.path("verdict").asText(usual));
     }

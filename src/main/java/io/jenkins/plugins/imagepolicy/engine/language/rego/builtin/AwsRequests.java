@@ -62,11 +62,7 @@ final class AwsRequests {
         ObjectValue request = Args.object(a, 1);
         ObjectValue config = Args.object(a, 2);
         require(a, 1, List.of("method", "url"), "request");
-        require(
-                a,
-                2,
-                List.of("aws_access_key", "aws_secret_access_key", "aws_region", "aws_service"),
-                "AWS config");
+        require(a, 2, List.of("aws_access_key", "aws_secret_access_key", "aws_region", "aws_service"), "AWS config");
         NumberValue time = Args.number(a, 3);
         if (!time.isLong()) {
             throw BuiltinException.type("operand 3 could not convert time_ns value into a unix timestamp");
@@ -126,8 +122,7 @@ final class AwsRequests {
         }
     }
 
-    private static void givenHeaders(ObjectValue request, Map<String, String> signed)
-            throws BuiltinException {
+    private static void givenHeaders(ObjectValue request, Map<String, String> signed) throws BuiltinException {
         Value given = request.get("headers");
         if (given == null) {
             return;
@@ -136,9 +131,13 @@ final class AwsRequests {
             throw BuiltinException.type("operand 1 invalid values for 'headers'");
         }
         for (int i = 0; i < o.size(); i++) {
-            String name = (o.keyAt(i) instanceof StringValue s ? s.value() : o.keyAt(i).toString())
+            String name = (o.keyAt(i) instanceof StringValue s
+                            ? s.value()
+                            : o.keyAt(i).toString())
                     .toLowerCase(Locale.ROOT);
-            String value = o.valueAt(i) instanceof StringValue s ? s.value() : o.valueAt(i).toString();
+            String value = o.valueAt(i) instanceof StringValue s
+                    ? s.value()
+                    : o.valueAt(i).toString();
             if (!List.of("authorization", "user-agent", "x-amzn-trace-id").contains(name)) {
                 signed.put(name, value);
             }
@@ -157,7 +156,8 @@ final class AwsRequests {
         StringBuilder canonical = new StringBuilder(text(request, "method")).append('\n');
         canonical.append(uri.getRawPath()).append('\n');
         canonical.append(uri.getRawQuery() == null ? "" : uri.getRawQuery()).append('\n');
-        headers.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
+        headers.forEach((name, value) ->
+                canonical.append(name).append(':').append(value).append('\n'));
         String names = String.join(";", headers.keySet());
         canonical.append('\n').append(names).append('\n').append(hash);
         String day = stamp.substring(0, 8);
@@ -170,8 +170,8 @@ final class AwsRequests {
         for (String part : List.of(day, region, service, "aws4_request")) {
             key = Hashes.mac("HmacSHA256", key, Utf8.encode(part));
         }
-        return "AWS4-HMAC-SHA256 Credential=" + text(config, "aws_access_key") + "/" + scope + ",SignedHeaders="
-                + names + ",Signature=" + hex(Hashes.mac("HmacSHA256", key, Utf8.encode(toSign)));
+        return "AWS4-HMAC-SHA256 Credential=" + text(config, "aws_access_key") + "/" + scope + ",SignedHeaders=" + names
+                + ",Signature=" + hex(Hashes.mac("HmacSHA256", key, Utf8.encode(toSign)));
     }
 
     private static String hex(byte[] bytes) {

@@ -158,7 +158,9 @@ final class CertificateFields {
     }
 
     private static Value base64(byte[] bytes) {
-        return bytes == null ? NullValue.NULL : StringValue.of(Base64.getEncoder().encodeToString(bytes));
+        return bytes == null
+                ? NullValue.NULL
+                : StringValue.of(Base64.getEncoder().encodeToString(bytes));
     }
 
     private static Value oid(ASN1ObjectIdentifier id) {
@@ -228,7 +230,8 @@ final class CertificateFields {
                 "SubjectKeyId",
                 subject == null
                         ? NullValue.NULL
-                        : base64(ASN1OctetString.getInstance(subject.getParsedValue()).getOctets()));
+                        : base64(ASN1OctetString.getInstance(subject.getParsedValue())
+                                .getOctets()));
         AuthorityKeyIdentifier authority = AuthorityKeyIdentifier.fromExtensions(extensions);
         out.put("AuthorityKeyId", authority == null ? NullValue.NULL : base64(authority.getKeyIdentifierOctets()));
         locations(out, extensions);
@@ -242,7 +245,8 @@ final class CertificateFields {
             for (AccessDescription d : access.getAccessDescriptions()) {
                 if (d.getAccessLocation().getTagNo() == GeneralName.uniformResourceIdentifier) {
                     boolean isOcsp = d.getAccessMethod().equals(AccessDescription.id_ad_ocsp);
-                    (isOcsp ? ocsp : issuers).add(d.getAccessLocation().getName().toString());
+                    (isOcsp ? ocsp : issuers)
+                            .add(d.getAccessLocation().getName().toString());
                 }
             }
         }
@@ -251,8 +255,11 @@ final class CertificateFields {
         List<String> lists = new ArrayList<>();
         Extension crl = extensions.getExtension(Extension.cRLDistributionPoints);
         if (crl != null) {
-            for (DistributionPoint p : CRLDistPoint.getInstance(crl.getParsedValue()).getDistributionPoints()) {
-                ASN1Encodable names = p.getDistributionPoint() == null ? null : p.getDistributionPoint().getName();
+            for (DistributionPoint p :
+                    CRLDistPoint.getInstance(crl.getParsedValue()).getDistributionPoints()) {
+                ASN1Encodable names = p.getDistributionPoint() == null
+                        ? null
+                        : p.getDistributionPoint().getName();
                 if (names instanceof GeneralNames general) {
                     for (GeneralName n : general.getNames()) {
                         lists.add(n.getName().toString());
@@ -264,7 +271,9 @@ final class CertificateFields {
     }
 
     private static Value texts(Collection<String> texts) {
-        return texts.isEmpty() ? NullValue.NULL : ArrayValue.of(texts.stream().map(StringValue::of).toList());
+        return texts.isEmpty()
+                ? NullValue.NULL
+                : ArrayValue.of(texts.stream().map(StringValue::of).toList());
     }
 
     private static void alternativeNames(ObjectValue.Builder out, Extensions extensions) {
@@ -272,16 +281,17 @@ final class CertificateFields {
         List<String> mail = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
         List<String> uris = new ArrayList<>();
-        GeneralNames names = extensions == null
-                ? null
-                : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
+        GeneralNames names =
+                extensions == null ? null : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
         for (GeneralName n : names == null ? new GeneralName[0] : names.getNames()) {
             switch (n.getTagNo()) {
                 case GeneralName.dNSName -> dns.add(n.getName().toString());
                 case GeneralName.rfc822Name -> mail.add(n.getName().toString());
-                case GeneralName.uniformResourceIdentifier -> uris.add(n.getName().toString());
+                case GeneralName.uniformResourceIdentifier ->
+                    uris.add(n.getName().toString());
                 case GeneralName.iPAddress ->
-                    addresses.add(Cidr.text(ASN1OctetString.getInstance(n.getName()).getOctets()));
+                    addresses.add(
+                            Cidr.text(ASN1OctetString.getInstance(n.getName()).getOctets()));
                 default -> {
                     // Go leaves other kinds of names out, too.
                 }
@@ -290,7 +300,12 @@ final class CertificateFields {
         out.put("DNSNames", texts(dns));
         out.put("EmailAddresses", texts(mail));
         out.put("IPAddresses", texts(addresses));
-        out.put("URIs", uris.isEmpty() ? NullValue.NULL : ArrayValue.of(uris.stream().map(CertificateFields::uri).toList()));
+        out.put(
+                "URIs",
+                uris.isEmpty()
+                        ? NullValue.NULL
+                        : ArrayValue.of(
+                                uris.stream().map(CertificateFields::uri).toList()));
         out.put("URIStrings", texts(uris));
     }
 
@@ -298,7 +313,10 @@ final class CertificateFields {
         ObjectValue.Builder out = new ObjectValue.Builder();
         try {
             java.net.URI uri = new java.net.URI(text);
-            out.put("Scheme", StringValue.of(uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT)));
+            out.put(
+                    "Scheme",
+                    StringValue.of(
+                            uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT)));
             out.put("Opaque", StringValue.of(uri.isOpaque() ? uri.getSchemeSpecificPart() : ""));
             out.put("Host", StringValue.of(uri.getAuthority() == null ? "" : uri.getAuthority()));
             out.put("Path", StringValue.of(uri.getPath() == null ? "" : uri.getPath()));
@@ -324,8 +342,10 @@ final class CertificateFields {
                     .put("Y", NumberValue.of(ec.getW().getAffineY()))
                     .build();
         }
-        return key == null ? NullValue.NULL : base64(Arrays.copyOfRange(
-                key.getEncoded(), Math.max(0, key.getEncoded().length - 32), key.getEncoded().length));
+        return key == null
+                ? NullValue.NULL
+                : base64(Arrays.copyOfRange(
+                        key.getEncoded(), Math.max(0, key.getEncoded().length - 32), key.getEncoded().length));
     }
 
     private static long keyUsage(X509Certificate c) {

@@ -118,7 +118,8 @@ final class Certificates {
     private static Date time(ObjectValue options, Date now) throws BuiltinException {
         for (int i = 0; i < options.size(); i++) {
             String key = options.keyAt(i) instanceof StringValue s ? s.value() : "";
-            if (!Set.of("DNSName", "CurrentTime", "MaxConstraintComparisons", "KeyUsages").contains(key)) {
+            if (!Set.of("DNSName", "CurrentTime", "MaxConstraintComparisons", "KeyUsages")
+                    .contains(key)) {
                 throw BuiltinException.of("invalid key option");
             }
         }
@@ -135,11 +136,13 @@ final class Certificates {
     private static Value request(BuiltinContext c, Value[] a) throws BuiltinException {
         String text = Args.string(a, 1);
         List<Pems> blocks = Pems.decode(text);
-        if (blocks.isEmpty() || !blocks.get(0).type().isEmpty() && !blocks.get(0).type().endsWith("CERTIFICATE REQUEST")) {
+        if (blocks.isEmpty()
+                || !blocks.get(0).type().isEmpty() && !blocks.get(0).type().endsWith("CERTIFICATE REQUEST")) {
             throw BuiltinException.of("invalid PEM-encoded certificate signing request");
         }
         try {
-            return CertificateFields.of(new PKCS10CertificationRequest(blocks.get(0).der()));
+            return CertificateFields.of(
+                    new PKCS10CertificationRequest(blocks.get(0).der()));
         } catch (IOException | RuntimeException e) {
             throw BuiltinException.of("asn1: structure error");
         }
@@ -180,7 +183,9 @@ final class Certificates {
     private static Value keyPair(BuiltinContext c, Value[] a) throws BuiltinException {
         List<X509Certificate> chain = certificates(Args.string(a, 1));
         List<Pems> keys = Pems.decode(Args.string(a, 2));
-        if (chain.isEmpty() || keys.isEmpty() || !Keys.belongTogether(chain.get(0).getPublicKey(), keys.get(0))) {
+        if (chain.isEmpty()
+                || keys.isEmpty()
+                || !Keys.belongTogether(chain.get(0).getPublicKey(), keys.get(0))) {
             throw BuiltinException.of("tls: private key does not match public key");
         }
         List<Value> raw = new ArrayList<>();

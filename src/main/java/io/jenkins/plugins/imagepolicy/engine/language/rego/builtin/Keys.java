@@ -24,8 +24,8 @@ import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -59,13 +59,15 @@ final class Keys {
     static PublicKey publicKey(Pems block) throws BuiltinException {
         try {
             return switch (block.type()) {
-                case "CERTIFICATE" -> java.security.cert.CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new java.io.ByteArrayInputStream(block.der()))
-                        .getPublicKey();
+                case "CERTIFICATE" ->
+                    java.security.cert.CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new java.io.ByteArrayInputStream(block.der()))
+                            .getPublicKey();
                 case "PUBLIC KEY" -> publicKey(SubjectPublicKeyInfo.getInstance(block.der()));
-                case "RSA PUBLIC KEY" -> publicKey(new SubjectPublicKeyInfo(
-                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption),
-                        org.bouncycastle.asn1.ASN1Primitive.fromByteArray(block.der())));
+                case "RSA PUBLIC KEY" ->
+                    publicKey(new SubjectPublicKeyInfo(
+                            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption),
+                            org.bouncycastle.asn1.ASN1Primitive.fromByteArray(block.der())));
                 default -> throw BuiltinException.of("failed to parse a PEM key: " + block.type());
             };
         } catch (GeneralSecurityException | java.io.IOException | IllegalArgumentException e) {
@@ -79,11 +81,13 @@ final class Keys {
             return switch (block.type()) {
                 case "RSA PRIVATE KEY" ->
                     new PrivateKeyInfo(new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption), der);
-                case "EC PRIVATE KEY" -> new PrivateKeyInfo(
-                        new AlgorithmIdentifier(
-                                X9ObjectIdentifiers.id_ecPublicKey,
-                                org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(der).getParametersObject()),
-                        der);
+                case "EC PRIVATE KEY" ->
+                    new PrivateKeyInfo(
+                            new AlgorithmIdentifier(
+                                    X9ObjectIdentifiers.id_ecPublicKey,
+                                    org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(der)
+                                            .getParametersObject()),
+                            der);
                 default -> PrivateKeyInfo.getInstance(der);
             };
         } catch (java.io.IOException | RuntimeException e) {
@@ -144,13 +148,18 @@ final class Keys {
             out.put("D", NumberValue.of(rsa.getPrivateExponent()));
             out.put(
                     "Primes",
-                    io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue.owning(NumberValue.of(rsa.getPrimeP()), NumberValue.of(rsa.getPrimeQ())));
-            out.put("Precomputed", new ObjectValue.Builder()
-                    .put("Dp", NumberValue.of(rsa.getPrimeExponentP()))
-                    .put("Dq", NumberValue.of(rsa.getPrimeExponentQ()))
-                    .put("Qinv", NumberValue.of(rsa.getCrtCoefficient()))
-                    .put("CRTValues", io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue.EMPTY)
-                    .build());
+                    io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue.owning(
+                            NumberValue.of(rsa.getPrimeP()), NumberValue.of(rsa.getPrimeQ())));
+            out.put(
+                    "Precomputed",
+                    new ObjectValue.Builder()
+                            .put("Dp", NumberValue.of(rsa.getPrimeExponentP()))
+                            .put("Dq", NumberValue.of(rsa.getPrimeExponentQ()))
+                            .put("Qinv", NumberValue.of(rsa.getCrtCoefficient()))
+                            .put(
+                                    "CRTValues",
+                                    io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue.EMPTY)
+                            .build());
         } else if (key instanceof ECPrivateKey ec) {
             out.put("Curve", ObjectValue.EMPTY);
             out.put("D", NumberValue.of(ec.getS()));
@@ -189,14 +198,17 @@ final class Keys {
     static PublicKey publicKey(ObjectValue jwk) throws BuiltinException {
         try {
             return switch (type(jwk)) {
-                case "RSA" -> KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
-                case "EC" -> KeyFactory.getInstance("EC")
-                        .generatePublic(new ECPublicKeySpec(
-                                new ECPoint(number(jwk, "x"), number(jwk, "y")), curve(jwk)));
-                case "OKP" -> publicKey(new SubjectPublicKeyInfo(
-                        new AlgorithmIdentifier(new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.3.101.112")),
-                        bytes(jwk, "x")));
+                case "RSA" ->
+                    KeyFactory.getInstance("RSA")
+                            .generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
+                case "EC" ->
+                    KeyFactory.getInstance("EC")
+                            .generatePublic(
+                                    new ECPublicKeySpec(new ECPoint(number(jwk, "x"), number(jwk, "y")), curve(jwk)));
+                case "OKP" ->
+                    publicKey(new SubjectPublicKeyInfo(
+                            new AlgorithmIdentifier(new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.3.101.112")),
+                            bytes(jwk, "x")));
                 case "oct" -> null;
                 default -> throw BuiltinException.of("failed to parse a JWK key (set): unknown key type");
             };

@@ -15,8 +15,8 @@ import java.util.Set;
 final class SchemaCheck {
     private static final Set<String> TYPES =
             Set.of("array", "boolean", "integer", "number", "null", "object", "string");
-    private static final List<String> SCHEMAS =
-            List.of("not", "if", "then", "else", "contains", "propertyNames", "additionalItems", "additionalProperties");
+    private static final List<String> SCHEMAS = List.of(
+            "not", "if", "then", "else", "contains", "propertyNames", "additionalItems", "additionalProperties");
     private static final List<String> SCHEMA_LISTS = List.of("allOf", "anyOf", "oneOf");
     private static final List<String> SCHEMA_MAPS = List.of("properties", "patternProperties", "definitions");
     private static final List<String> COUNTS =

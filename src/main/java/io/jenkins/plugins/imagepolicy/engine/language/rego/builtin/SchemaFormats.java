@@ -15,8 +15,10 @@ final class SchemaFormats {
             case "email" -> text.matches("[^@\\s]+@[^@\\s]+");
             case "ipv4" -> !text.contains(":") && Cidr.parseAddress(text) != null;
             case "ipv6" -> text.contains(":") && Cidr.parseAddress(text) != null;
-            case "hostname" -> text.length() <= 253
-                    && text.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?([.][A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+            case "hostname" ->
+                text.length() <= 253
+                        && text.matches(
+                                "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?([.][A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
             case "uri" -> isUri(text, true);
             case "uri-reference" -> isUri(text, false);
             case "uuid" -> text.matches("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

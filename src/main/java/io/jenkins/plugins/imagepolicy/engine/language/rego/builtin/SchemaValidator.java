@@ -142,7 +142,8 @@ final class SchemaValidator {
                     errors,
                     field,
                     "enum",
-                    (field.isEmpty() ? "(root)" : field) + " must be one of the following: " + String.join(", ", texts));
+                    (field.isEmpty() ? "(root)" : field) + " must be one of the following: "
+                            + String.join(", ", texts));
         }
     }
 
@@ -176,7 +177,8 @@ final class SchemaValidator {
                         errors,
                         field,
                         condition ? "condition_then" : "condition_else",
-                        condition ? "Must validate \"then\" as \"if\" was valid"
+                        condition
+                                ? "Must validate \"then\" as \"if\" was valid"
                                 : "Must validate \"else\" as \"if\" was not valid");
             }
         }
@@ -207,13 +209,18 @@ final class SchemaValidator {
             }
         }
         if (o.size() < limit(s, "minProperties", 0)) {
-            error(errors, field, "array_min_properties", "Must have at least " + s.get("minProperties") + " properties");
+            error(
+                    errors,
+                    field,
+                    "array_min_properties",
+                    "Must have at least " + s.get("minProperties") + " properties");
         }
         if (o.size() > limit(s, "maxProperties", Long.MAX_VALUE)) {
             error(errors, field, "array_max_properties", "Must have at most " + s.get("maxProperties") + " properties");
         }
         for (int i = 0; i < o.size(); i++) {
-            String key = o.keyAt(i) instanceof StringValue t ? t.value() : o.keyAt(i).toString();
+            String key =
+                    o.keyAt(i) instanceof StringValue t ? t.value() : o.keyAt(i).toString();
             property(s, key, o.valueAt(i), field, errors);
         }
         if (s.get("dependencies") instanceof ObjectValue dependencies) {
@@ -239,11 +246,7 @@ final class SchemaValidator {
         }
         Value additional = s.get("additionalProperties");
         if (!known && additional == BooleanValue.FALSE) {
-            error(
-                    errors,
-                    field,
-                    "additional_property_not_allowed",
-                    "Additional property " + key + " is not allowed");
+            error(errors, field, "additional_property_not_allowed", "Additional property " + key + " is not allowed");
         } else if (!known && additional instanceof ObjectValue) {
             validate(additional, v, below(field, key), errors);
         }
@@ -320,11 +323,7 @@ final class SchemaValidator {
 
     private void string(ObjectValue s, StringValue t, String field, List<Value> errors) throws BuiltinException {
         if (t.runes() < limit(s, "minLength", 0)) {
-            error(
-                    errors,
-                    field,
-                    "string_gte",
-                    "String length must be greater than or equal to " + s.get("minLength"));
+            error(errors, field, "string_gte", "String length must be greater than or equal to " + s.get("minLength"));
         }
         if (t.runes() > limit(s, "maxLength", Long.MAX_VALUE)) {
             error(errors, field, "string_lte", "String length must be less than or equal to " + s.get("maxLength"));
@@ -335,7 +334,8 @@ final class SchemaValidator {
                         .find()) {
             error(errors, field, "pattern", "Does not match pattern '" + pattern.value() + "'");
         }
-        if (s.get("format") instanceof StringValue format && !SchemaFormats.matches(context, format.value(), t.value())) {
+        if (s.get("format") instanceof StringValue format
+                && !SchemaFormats.matches(context, format.value(), t.value())) {
             error(errors, field, "format", "Does not match format '" + format.value() + "'");
         }
     }

@@ -72,7 +72,8 @@ enum Signatures {
     boolean fits(PublicKey key) {
         return switch (name().substring(0, 2)) {
             case "RS", "PS" -> key instanceof RSAPublicKey;
-            case "ES" -> key instanceof ECPublicKey ec && bitsOf(ec) == (this == ES512 ? 521 : Integer.parseInt(bits()));
+            case "ES" ->
+                key instanceof ECPublicKey ec && bitsOf(ec) == (this == ES512 ? 521 : Integer.parseInt(bits()));
             case "Ed" -> key instanceof EdECPublicKey;
             default -> false;
         };
@@ -143,10 +144,10 @@ enum Signatures {
         ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec(CURVES.get(bitsOf(key)));
         var digest = this == ES256 ? new SHA256Digest() : this == ES384 ? new SHA384Digest() : new SHA512Digest();
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(digest));
-        ECDomainParameters domain =
-                new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
+        ECDomainParameters domain = new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
         signer.init(true, new ECPrivateKeyParameters(key.getS(), domain));
-        BigInteger[] rs = signer.generateSignature(MessageDigest.getInstance("SHA-" + bits()).digest(data));
+        BigInteger[] rs = signer.generateSignature(
+                MessageDigest.getInstance("SHA-" + bits()).digest(data));
         int size = (bitsOf(key) + 7) / 8;
         byte[] out = new byte[2 * size];
         for (int i = 0; i < 2; i++) {

@@ -62,7 +62,8 @@ final class Templates {
                 throw BuiltinException.of("unclosed action");
             }
             boolean trimsNext = text.startsWith(" -", close - 2);
-            String action = text.substring(open + (trims ? 3 : 2), close - (trimsNext ? 2 : 0)).strip();
+            String action = text.substring(open + (trims ? 3 : 2), close - (trimsNext ? 2 : 0))
+                    .strip();
             if (!action.startsWith("/*")) {
                 tokens.add(new String[] {"action", action});
             }
@@ -202,7 +203,8 @@ final class Templates {
 
     private int range(String head, int from, Value dot, boolean live) throws BuiltinException {
         int assign = head.indexOf(":=");
-        String[] names = assign < 0 ? new String[0] : head.substring(0, assign).strip().split("\\s*,\\s*");
+        String[] names =
+                assign < 0 ? new String[0] : head.substring(0, assign).strip().split("\\s*,\\s*");
         Value over = live ? evaluate(assign < 0 ? head : head.substring(assign + 2), dot) : NullValue.NULL;
         List<Value> keys = new ArrayList<>();
         List<Value> values = new ArrayList<>();

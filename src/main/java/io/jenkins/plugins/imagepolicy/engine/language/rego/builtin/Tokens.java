@@ -33,11 +33,19 @@ final class Tokens {
                 "io.jwt.decode_verify",
                 "string, object[string:any] -> array[boolean, object[any:any], object[any:any]]",
                 Tokens::decodeVerify);
-        r.add("io.jwt.encode_sign_raw", "string, string, string -> string", (c, a) ->
-                sign(c, Args.string(a, 1), Args.string(a, 2), Args.string(a, 3)));
+        r.add(
+                "io.jwt.encode_sign_raw",
+                "string, string, string -> string",
+                (c, a) -> sign(c, Args.string(a, 1), Args.string(a, 2), Args.string(a, 3)));
         String object = "object[string:any]";
-        r.add("io.jwt.encode_sign", object + ", " + object + ", " + object + " -> string", (c, a) -> sign(
-                c, JsonText.of(Args.object(a, 1)), JsonText.of(Args.object(a, 2)), JsonText.of(Args.object(a, 3))));
+        r.add(
+                "io.jwt.encode_sign",
+                object + ", " + object + ", " + object + " -> string",
+                (c, a) -> sign(
+                        c,
+                        JsonText.of(Args.object(a, 1)),
+                        JsonText.of(Args.object(a, 2)),
+                        JsonText.of(Args.object(a, 3))));
     }
 
     /** A token in its three parts, as written and decoded. */
@@ -77,8 +85,9 @@ final class Tokens {
                 return Base64.getUrlDecoder().decode(text);
             } catch (IllegalArgumentException e) {
                 int bad = 0;
-                while (bad < text.length() && (Character.isLetterOrDigit(text.charAt(bad)) && text.charAt(bad) < 128
-                        || "-_".indexOf(text.charAt(bad)) >= 0)) {
+                while (bad < text.length()
+                        && (Character.isLetterOrDigit(text.charAt(bad)) && text.charAt(bad) < 128
+                                || "-_".indexOf(text.charAt(bad)) >= 0)) {
                     bad++;
                 }
                 throw BuiltinException.of(
@@ -172,8 +181,7 @@ final class Tokens {
         Token token = Token.of(Args.string(a, 1));
         String key = Args.string(a, 2);
         if (algorithm.isSymmetric()) {
-            return BooleanValue.of(
-                    algorithm.verifyMac(Utf8.encode(key), Utf8.encode(token.signed), token.signature));
+            return BooleanValue.of(algorithm.verifyMac(Utf8.encode(key), Utf8.encode(token.signed), token.signature));
         }
         return BooleanValue.of(verify(token, keys(key), algorithm));
     }
@@ -260,7 +268,8 @@ final class Tokens {
     private static boolean accepts(BuiltinContext c, ObjectValue constraints, ObjectValue claims)
             throws BuiltinException {
         String issuer = constraint(constraints, "iss");
-        if (issuer != null && !(claims.get("iss") instanceof StringValue s && s.value().equals(issuer))) {
+        if (issuer != null
+                && !(claims.get("iss") instanceof StringValue s && s.value().equals(issuer))) {
             return false;
         }
         if (!audience(constraint(constraints, "aud"), claims.get("aud"))) {
@@ -313,9 +322,8 @@ final class Tokens {
         try {
             h = Encodings.json(c, header);
         } catch (BuiltinException e) {
-            throw BuiltinException.of(
-                    "missing or invalid 'alg' header: cannot parse JSON"
-                            + (header.isEmpty() ? ": cannot parse empty string" : ""));
+            throw BuiltinException.of("missing or invalid 'alg' header: cannot parse JSON"
+                    + (header.isEmpty() ? ": cannot parse empty string" : ""));
         }
         if (!(h instanceof ObjectValue fields) || !(fields.get("alg") instanceof StringValue name)) {
             throw BuiltinException.of("missing or invalid 'alg' header: jwsbb: header \"alg\" not found");

@@ -38,7 +38,8 @@ final class Annotations {
     private void read(Module module) {
         List<Module.Comment> comments = module.comments();
         for (int i = 0; i < comments.size(); i++) {
-            if (!comments.get(i).text().strip().equals("METADATA") || comments.get(i).at().column() != 1) {
+            if (!comments.get(i).text().strip().equals("METADATA")
+                    || comments.get(i).at().column() != 1) {
                 continue;
             }
             StringBuilder yaml = new StringBuilder();
@@ -56,12 +57,15 @@ final class Annotations {
         Value value = Yamls.read(yaml);
         if (!(value instanceof ObjectValue object)) {
             throw io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError.invalid(
-                    io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError.PARSE, "METADATA block is no valid YAML", module.at());
+                    io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError.PARSE,
+                    "METADATA block is no valid YAML",
+                    module.at());
         }
         Rule rule = null;
         if (module.at().line() < line) {
             for (Rule r : module.rules()) {
-                if (r.at().line() > line && (rule == null || r.at().line() < rule.at().line())) {
+                if (r.at().line() > line
+                        && (rule == null || r.at().line() < rule.at().line())) {
                     rule = r;
                 }
             }
@@ -169,7 +173,9 @@ final class Annotations {
         Value own = ruleAnnotation(rule);
         out.add(entry(rulePath, own.size() == 0 ? null : own));
         for (Block b : blocks) {
-            if (b.scope.equals("document") && b.rule != null && path(b.module, b.rule).equals(rulePath)) {
+            if (b.scope.equals("document")
+                    && b.rule != null
+                    && path(b.module, b.rule).equals(rulePath)) {
                 out.add(entry(rulePath, b.value));
             }
         }
@@ -180,7 +186,8 @@ final class Annotations {
         }
         for (int length = module.path().size(); length > 0; length--) {
             for (Block b : blocks) {
-                if (b.scope.equals("subpackages") && b.module.path().equals(module.path().subList(0, length))) {
+                if (b.scope.equals("subpackages")
+                        && b.module.path().equals(module.path().subList(0, length))) {
                     out.add(entry(path(b.module, null), b.value));
                 }
             }

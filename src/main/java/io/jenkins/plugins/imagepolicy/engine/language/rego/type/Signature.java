@@ -72,9 +72,7 @@ public record Signature(List<Type> args, Type result) {
                 List<Type> inside = list(']');
                 result = name.equals("set")
                         ? new Type.SetOf(inside.get(0))
-                        : inside.size() == 1
-                                ? new Type.Array(List.of(), inside.get(0))
-                                : new Type.Array(inside, null);
+                        : inside.size() == 1 ? new Type.Array(List.of(), inside.get(0)) : new Type.Array(inside, null);
             }
             at++;
             return result;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.type;
 
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NullValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
@@ -179,14 +178,16 @@ public sealed interface Type {
             return unifies(b, a);
         }
         if (a instanceof Array x && b instanceof Array y) {
-            return fixedFit(x, y) && fixedFit(y, x)
+            return fixedFit(x, y)
+                    && fixedFit(y, x)
                     && (x.others == null || y.others == null || unifies(x.others, y.others));
         }
         if (a instanceof SetOf x && b instanceof SetOf y) {
             return unifies(x.elements, y.elements);
         }
         if (a instanceof ObjectOf x && b instanceof ObjectOf y) {
-            return fixedFit(x, y) && fixedFit(y, x)
+            return fixedFit(x, y)
+                    && fixedFit(y, x)
                     && (x.values == null || y.values == null || unifies(x.values, y.values));
         }
         return a.equals(b);
@@ -224,7 +225,10 @@ public sealed interface Type {
         if (t instanceof Array a) {
             StringBuilder out = new StringBuilder("array");
             if (!a.fixed.isEmpty()) {
-                out.append('<').append(String.join(", ", a.fixed.stream().map(Type::text).toList())).append('>');
+                out.append('<')
+                        .append(String.join(
+                                ", ", a.fixed.stream().map(Type::text).toList()))
+                        .append('>');
             }
             return a.others == null ? out.toString() : out + "[" + text(a.others) + "]";
         }
@@ -232,13 +236,15 @@ public sealed interface Type {
             StringBuilder out = new StringBuilder("object");
             if (!o.fixed.isEmpty()) {
                 List<String> parts = new ArrayList<>();
-                o.fixed.forEach((k, v) -> parts.add(
-                        (k instanceof StringValue s ? s.value() : k.toString()) + ": " + text(v)));
+                o.fixed.forEach(
+                        (k, v) -> parts.add((k instanceof StringValue s ? s.value() : k.toString()) + ": " + text(v)));
                 out.append('<').append(String.join(", ", parts)).append('>');
             }
             return o.keys == null ? out.toString() : out + "[" + text(o.keys) + ": " + text(o.values) + "]";
         }
         Union u = (Union) t;
-        return u.of.isEmpty() ? "any" : "any<" + String.join(", ", u.of.stream().map(Type::text).toList()) + ">";
+        return u.of.isEmpty()
+                ? "any"
+                : "any<" + String.join(", ", u.of.stream().map(Type::text).toList()) + ">";
     }
 }
