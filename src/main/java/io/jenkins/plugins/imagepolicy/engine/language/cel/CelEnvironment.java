@@ -138,6 +138,8 @@ public final class CelEnvironment {
                 return runtime.createProgram(tree).eval(variables);
             } catch (CelEvaluationException e) {
                 throw new CelException(message(e), 0, 0, e);
+            } catch (IllegalArgumentException | ClassCastException e) {
+                throw new CelException(e.getMessage(), 0, 0, e);
             } catch (StackOverflowError e) {
                 throw new CelException("the values are nested too deeply", 0, 0, e);
             }

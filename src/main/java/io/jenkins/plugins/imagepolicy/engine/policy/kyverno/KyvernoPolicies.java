@@ -31,6 +31,13 @@ public final class KyvernoPolicies implements PolicyKind {
             } else {
                 loader.policy();
             }
+        } else {
+            CelLoader loader = new CelLoader(document, companions, loaded);
+            if (exception) {
+                loader.exception();
+            } else {
+                loader.policy();
+            }
         }
     }
 }

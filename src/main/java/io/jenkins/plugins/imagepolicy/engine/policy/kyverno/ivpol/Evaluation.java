@@ -1,0 +1,284 @@
+package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.ivpol;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelException;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelFunction;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelValues;
+import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
+import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
+import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.exception.CelExceptionPolicy;
+import io.jenkins.plugins.imagepolicy.engine.registry.ResolvedImage;
+import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One evaluation of a policy for one image of a resource. The resource is judged as the mutating webhook would leave it. */
+final class Evaluation {
+    /** How it ended; {@code reason} is null for a pass. */
+    record Outcome(boolean excepted, Reason reason, Optional<String> pinned) {
+        static Outcome pass(Optional<String> pinned) {
+            return new Outcome(false, null, pinned);
+        }
+    }
+
+    private final String policy;
+    private final JsonNode spec;
+    private final PolicyCel cel;
+    private final Judging judging;
+    private final Map<String, Object> scope = new HashMap<>();
+    private final ObjectNode object;
+    private Verifications verifications;
+
+    /**
+     * @param object the resource or payload; changed where images are pinned
+     * @param request null in JSON mode
+     * @param namespaceObject null in JSON mode
+     */
+    Evaluation(
+            String policy,
+            JsonNode spec,
+            PolicyCel cel,
+            Judging judging,
+            ObjectNode object,
+            JsonNode request,
+            JsonNode namespaceObject) {
+        this.policy = policy;
+        this.spec = spec;
+        this.cel = cel;
+        this.judging = judging;
+        this.object = object;
+        scope.put("object", CelValues.of(object));
+        scope.put("attestors", PolicyCel.named(spec.path("attestors"), false));
+        scope.put("attestations", PolicyCel.named(spec.path("attestations"), true));
+        scope.put("images", Map.of());
+        if (request != null) {
+            scope.put("oldObject", CelValues.nothing());
+            scope.put("request", CelValues.of(request));
+            scope.put("namespaceObject", CelValues.of(namespaceObject));
+            scope.put("variables", new LazyVariables(spec.path("variables"), cel, scope));
+        }
+        verifications = new Verifications(spec, judging, this::text, Map.of(), Set.of());
+    }
+
+    Evidence evidence() {
+        return verifications.evidence();
+    }
+
+    /** Whether all conditions hold. */
+    boolean holds(JsonNode conditions) throws CelException {
+        cel.enter(new PolicyCel.Running(verifications, judging));
+        try {
+            for (JsonNode condition : conditions) {
+                Object value = cel.compile(condition.path("expression").asText()).evaluate(scope);
+                if (!Boolean.TRUE.equals(value)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            cel.leave();
+        }
+    }
+
+    /** The images of the resource as they are written, by name, all of them. */
+    Map<String, List<String>> images(Map<String, List<JsonPointer>> builtIn) throws CelException, CelFunction.Failure {
+        cel.enter(new PolicyCel.Running(verifications, judging));
+        try {
+            return ImageLists.of(builtIn, object, spec.path("images"), cel, scope);
+        } finally {
+            cel.leave();
+        }
+    }
+
+    /** Empty when the policy is not about the image. */
+    Optional<Outcome> judge(
+            String image,
+            ResolvedImage resolved,
+            Map<String, List<JsonPointer>> builtIn,
+            List<CelExceptionPolicy> exceptions)
+            throws CelException, CelFunction.Failure {
+        Map<String, List<String>> written = images(builtIn);
+        if (written.values().stream().noneMatch(list -> list.contains(image)) || !isReferenced(image)) {
+            return Optional.empty();
+        }
+        for (CelExceptionPolicy exception : exceptions) {
+            if (holds(exception.matchConditions())) {
+                Reason reason = new Reason(
+                        ReasonCode.NO_POLICY_MATCHED,
+                        "rule is skipped due to policy exception: " + exception.key(),
+                        "",
+                        "");
+                return Optional.of(new Outcome(true, reason, Optional.empty()));
+            }
+        }
+        Map<String, ResolvedImage> known = new HashMap<>(Map.of(image, resolved));
+        String pinned = pin(image, resolved, builtIn, known);
+        boolean verifyDigest = spec.at("/validationConfigurations/verifyDigest").asBoolean(true);
+        if (verifyDigest && !pinned.contains("@")) {
+            return Optional.of(new Outcome(
+                    false,
+                    new Reason(
+                            ReasonCode.POLICY_REJECTED,
+                            "image " + image + " does not have a digest",
+                            "",
+                            "Name the image by its digest, " + image + "@" + resolved.digest()),
+                    Optional.empty()));
+        }
+        Map<String, List<String>> matched = referenced(images(builtIn), known);
+        scope.put("images", matched);
+        Set<String> all = new HashSet<>();
+        matched.values().forEach(all::addAll);
+        verifications = new Verifications(spec, judging, this::text, known, all);
+        cel.enter(new PolicyCel.Running(verifications, judging));
+        try {
+            return Optional.of(validate(pinned));
+        } finally {
+            cel.leave();
+        }
+    }
+
+    private Outcome validate(String image) throws CelException {
+        Optional<String> pinned = image.contains("@") ? Optional.of(image) : Optional.empty();
+        JsonNode validations = spec.path("validations");
+        for (int i = 0; i < validations.size(); i++) {
+            Object value = cel.compile(validations.get(i).path("expression").asText()).evaluate(scope);
+            if (!Boolean.TRUE.equals(value)) {
+                String message = "Policy " + policy + " failed: " + message(validations.get(i), i);
+                return new Outcome(false, reason(message, image), pinned);
+            }
+        }
+        boolean required = spec.at("/validationConfigurations/required").asBoolean(true);
+        Optional<String> missing = evidence().missing(required, List.of(image));
+        if (missing.isPresent()) {
+            return new Outcome(false, reason(missing.get(), image), pinned);
+        }
+        return Outcome.pass(pinned);
+    }
+
+    /** With the cause that verification found: an error that kept it from deciding, else the image's own, else any. */
+    private Reason reason(String message, String image) {
+        List<Reason> failures = evidence().failures();
+        Optional<Reason> cause = failures.stream().filter(f -> f.code().isError()).findFirst();
+        cause = cause.or(() -> failures.stream()
+                .filter(f -> f.authority().endsWith(" of " + image))
+                .findFirst());
+        cause = cause.or(() -> failures.stream().findFirst());
+        if (cause.isEmpty()) {
+            return new Reason(ReasonCode.POLICY_REJECTED, message, "", "");
+        }
+        Reason found = cause.get();
+        return new Reason(
+                found.code(),
+                message + " (" + found.authority() + ": " + found.message() + ")",
+                found.authority(),
+                found.remedy());
+    }
+
+    private String message(JsonNode validation, int index) {
+        String expression = validation.path("messageExpression").asText("");
+        if (!expression.isEmpty()) {
+            try {
+                if (cel.compile(expression).evaluate(scope) instanceof String text && !text.isBlank()) {
+                    return text;
+                }
+            } catch (CelException e) {
+                // The plain message speaks instead, as in Kubernetes.
+            }
+        }
+        String message = validation.path("message").asText("");
+        return message.isEmpty() ? "CEL expression validation failed at index " + index : message;
+    }
+
+    /** Writes digests into the resource as {@code mutateDigest} would; gives the judged image's text afterwards. */
+    private String pin(
+            String image,
+            ResolvedImage resolved,
+            Map<String, List<JsonPointer>> builtIn,
+            Map<String, ResolvedImage> known)
+            throws CelException {
+        if (!spec.at("/validationConfigurations/mutateDigest").asBoolean(true)) {
+            return image;
+        }
+        String pinned = image;
+        for (List<JsonPointer> pointers : builtIn.values()) {
+            for (JsonPointer pointer : pointers) {
+                String text = object.at(pointer).asText();
+                if (text.contains("@") || !isReferenced(text)) {
+                    continue;
+                }
+                ResolvedImage target = known.get(text);
+                if (target == null) {
+                    try {
+                        target = verifications.resolve(text);
+                    } catch (CelFunction.Failure e) {
+                        continue; // its own judgement says what is wrong with it
+                    }
+                }
+                String with = text + "@" + target.digest();
+                ((ObjectNode) object.at(pointer.head())).set("image", TextNode.valueOf(with));
+                known.put(with, target);
+                pinned = text.equals(image) ? with : pinned;
+            }
+        }
+        known.put(pinned, resolved);
+        scope.put("object", CelValues.of(object));
+        return pinned;
+    }
+
+    /** An image that was about to be judged stays so when its digest is written beside the tag. */
+    private Map<String, List<String>> referenced(Map<String, List<String>> images, Map<String, ResolvedImage> known)
+            throws CelException {
+        Map<String, List<String>> matched = new LinkedHashMap<>();
+        for (Map.Entry<String, List<String>> list : images.entrySet()) {
+            List<String> kept = new ArrayList<>();
+            for (String image : list.getValue()) {
+                if (known.containsKey(image) || isReferenced(image)) {
+                    kept.add(image);
+                }
+            }
+            matched.put(list.getKey(), kept);
+        }
+        return matched;
+    }
+
+    private boolean isReferenced(String image) throws CelException {
+        JsonNode references = spec.path("matchImageReferences");
+        if (references.isEmpty()) {
+            return true;
+        }
+        for (JsonNode reference : references) {
+            String glob = reference.path("glob").asText("");
+            boolean fits = glob.isEmpty()
+                    ? Boolean.TRUE.equals(cel.compileReference(reference.path("expression").asText())
+                            .evaluate(Map.of("ref", image)))
+                    : Glob.parse(glob).map(g -> g.matches(image)).orElse(false);
+            if (fits) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The text of an expression in an attestor. */
+    private String text(String expression) throws TrustException {
+        try {
+            if (cel.compile(expression).evaluate(scope) instanceof String text) {
+                return text;
+            }
+            throw new TrustException("The expression '" + expression + "' of an attestor is no text", "Mend it");
+        } catch (CelException e) {
+            throw new TrustException(
+                    "The expression '" + expression + "' of an attestor fails: " + e.getMessage(), "Mend it", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.ivpol;
+
+import io.jenkins.plugins.imagepolicy.engine.policy.AuthorityResult;
+import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What verification found while a policy was evaluated: by image whether any check succeeded, and why others did not. */
+final class Evidence {
+    private final Map<String, Boolean> byImage = new HashMap<>();
+    private final List<AuthorityResult> authorities = new ArrayList<>();
+    private final List<Reason> failures = new ArrayList<>();
+
+    /** Success stays: a later check that fails does not take it back. */
+    void record(String image, boolean verified) {
+        byImage.merge(image, verified, Boolean::logicalOr);
+    }
+
+    void add(AuthorityResult authority) {
+        authorities.add(authority);
+        failures.addAll(authority.reasons());
+    }
+
+    List<AuthorityResult> authorities() {
+        return List.copyOf(authorities);
+    }
+
+    /** Why checks did not verify, in order. */
+    List<Reason> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** What keeps an image from being admitted where every image must be verified. */
+    Optional<String> missing(boolean required, List<String> images) {
+        if (!required) {
+            return Optional.empty();
+        }
+        for (String image : images) {
+            Boolean verified = byImage.get(image);
+            if (verified == null) {
+                return Optional.of("image " + image
+                        + " is not verified: no policy performed a signature or attestation check on it");
+            }
+            if (!verified) {
+                return Optional.of("image " + image + " failed signature or attestation verification");
+            }
+        }
+        return Optional.empty();
+    }
+}
