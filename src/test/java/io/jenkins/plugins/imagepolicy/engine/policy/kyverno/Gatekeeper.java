@@ -42,6 +42,7 @@ import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedAttestation;
 import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedSignature;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.Keys;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.PublicGood;
+import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +67,10 @@ public final class Gatekeeper {
     private final Map<String, List<Signed>> signed = new HashMap<>();
     private final Map<String, RegistryException> faults = new HashMap<>();
     private String namespace = "";
+    private Repository realRepository;
+    private Digest realImage;
+    private SignatureVerifier realVerifier;
+    private TrustedRoot realRoot;
     private SignatureFormat format = SignatureFormat.ANY;
 
     public Gatekeeper policy(String text) {
@@ -80,6 +85,15 @@ public final class Gatekeeper {
 
     public Gatekeeper namespace(String name) {
         namespace = name;
+        return this;
+    }
+
+    /** Real signatures in a repository instead of those that tests say are there; every image is this one. */
+    public Gatekeeper real(Repository where, Digest image, SignatureVerifier verifier, TrustedRoot root) {
+        realRepository = where;
+        realImage = image;
+        realVerifier = verifier;
+        realRoot = root;
         return this;
     }
 
@@ -177,13 +191,15 @@ public final class Gatekeeper {
         Registries registries = new Registries() {
             @Override
             public Repository repository(RepositoryName name) {
-                return new Place(name);
+                return realRepository == null ? new Place(name) : realRepository;
             }
 
             @Override
             public void close() {}
         };
-        return new Judging(NOW, true, namespace, registries, new Verifier(), PublicGood::trustedRoot);
+        return realVerifier == null
+                ? new Judging(NOW, true, namespace, registries, new Verifier(), PublicGood::trustedRoot)
+                : new Judging(NOW, true, namespace, registries, realVerifier, () -> realRoot);
     }
 
     private static Digest digest(String image) {
@@ -193,8 +209,11 @@ public final class Gatekeeper {
                 : Digest.of(image.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ResolvedImage resolved(String image) throws InvalidReferenceException {
+    private ResolvedImage resolved(String image) throws InvalidReferenceException {
         ImageReference reference = ImageReference.parse(image);
+        if (realRepository != null) {
+            return new ResolvedImage(reference, realRepository, manifest(realImage));
+        }
         return new ResolvedImage(reference, new Place(reference.repository()), manifest(digest(image)));
     }
 

@@ -105,11 +105,12 @@ public final class KeylessIdentity implements IdentityMatcher {
             return Optional.of("subject mismatch: expected " + (subject.isEmpty() ? subjectPattern : subject)
                     + ", received " + String.join(", ", identity.subjects()));
         }
-        boolean issuerFits = (issuer.isEmpty() || fits(issuer, identity.issuer()))
-                && issuerRegExp.map(p -> p.matcher(identity.issuer()).find()).orElse(true);
-        if (!issuerFits) {
-            return Optional.of("issuer mismatch: expected " + (issuer.isEmpty() ? issuerPattern : issuer)
-                    + ", received " + identity.issuer());
+        if (!issuer.isEmpty() && !fits(issuer, identity.issuer())) {
+            return Optional.of("issuer mismatch: expected " + issuer + ", received " + identity.issuer());
+        }
+        if (issuerRegExp.isPresent()
+                && !issuerRegExp.get().matcher(identity.issuer()).find()) {
+            return Optional.of("issuer mismatch: expected " + issuerPattern + ", received " + identity.issuer());
         }
         for (Map.Entry<String, String> extension : extensions.entrySet()) {
             Optional<String> oid = oid(extension.getKey());
