@@ -44,7 +44,8 @@ public final class CertificateIdentities {
                 throw malformed("its certificate names two different issuers, " + old + " and " + issuer);
             }
             return new CertificateIdentity(issuer, subjects(certificate), extensions);
-        } catch (IOException | CertificateParsingException | IllegalArgumentException | ClassCastException e) {
+        } catch (IOException | CertificateParsingException | RuntimeException e) {
+            // ASN.1 parsers answer malformed structures with exceptions of many kinds.
             throw malformed("its certificate has an extension that cannot be read");
         }
     }

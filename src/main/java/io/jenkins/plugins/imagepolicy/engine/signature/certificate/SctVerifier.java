@@ -8,7 +8,6 @@ import io.jenkins.plugins.imagepolicy.engine.signature.trust.Certificates;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TransparencyLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -59,11 +58,7 @@ public final class SctVerifier {
             entry.writeBytes(issuerKey);
             writeWithLength(entry, tbs);
             requireOne(scts, PRECERT_ENTRY, entry.toByteArray());
-        } catch (IOException
-                | BufferUnderflowException
-                | IllegalArgumentException
-                | ClassCastException
-                | CertificateEncodingException e) {
+        } catch (IOException | CertificateEncodingException | RuntimeException e) {
             throw invalid("the signed certificate timestamps of its certificate cannot be read");
         }
     }
@@ -74,7 +69,7 @@ public final class SctVerifier {
             ByteArrayOutputStream entry = new ByteArrayOutputStream();
             writeWithLength(entry, Certificates.encoded(certificate));
             requireOne(List.of(sct(ByteBuffer.wrap(sct))), X509_ENTRY, entry.toByteArray());
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw invalid("its detached signed certificate timestamp cannot be read");
         }
     }

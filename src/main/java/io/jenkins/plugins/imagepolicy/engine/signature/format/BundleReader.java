@@ -208,9 +208,10 @@ public final class BundleReader {
         JsonObject kind = entry.object("kindVersion").only("kind", "version");
         Optional<byte[]> promise = Optional.empty();
         if (entry.has("inclusionPromise")) {
-            promise = Optional.of(entry.object("inclusionPromise")
+            promise = entry.object("inclusionPromise")
                     .only("signedEntryTimestamp")
-                    .base64("signedEntryTimestamp"));
+                    .optionalBase64("signedEntryTimestamp")
+                    .filter(signed -> signed.length > 0);
         }
         Optional<InclusionProof> proof = Optional.empty();
         if (entry.has("inclusionProof")) {

@@ -49,8 +49,9 @@ public final class Certificates {
             if (certificate.getEncoded().length != der.length) {
                 throw new EncodingException(what + " has bytes behind its end");
             }
+            Keys.requireOnCurve(certificate.getPublicKey());
             return certificate;
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
             throw new EncodingException(what + " cannot be decoded", e);
         }
     }

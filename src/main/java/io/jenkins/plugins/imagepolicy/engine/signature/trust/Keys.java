@@ -4,11 +4,13 @@ import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import io.jenkins.plugins.imagepolicy.engine.signature.encoding.EncodingException;
 import io.jenkins.plugins.imagepolicy.engine.signature.encoding.Pem;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +78,28 @@ public final class Keys {
                     throw new EncodingException("an RSA key of " + bits + " bits is not accepted; use 2048 to 16384");
                 }
             }
+            requireOnCurve(key);
             return key;
-        } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // ASN.1 parsers answer malformed structures with exceptions of many kinds.
             throw new EncodingException("the key cannot be decoded", e);
+        }
+    }
+
+    /** Refuses an ECDSA key whose point is not on its curve, which the JDK notices only when the key is used. */
+    static void requireOnCurve(PublicKey key) throws EncodingException {
+        if (key instanceof ECPublicKey ec && ec.getParams().getCurve().getField() instanceof ECFieldFp field) {
+            BigInteger x = ec.getW().getAffineX();
+            BigInteger y = ec.getW().getAffineY();
+            BigInteger p = field.getP();
+            BigInteger right = x.multiply(x)
+                    .add(ec.getParams().getCurve().getA())
+                    .multiply(x)
+                    .add(ec.getParams().getCurve().getB());
+            boolean inField = x.signum() >= 0 && x.compareTo(p) < 0 && y.signum() >= 0 && y.compareTo(p) < 0;
+            if (!inField || !y.multiply(y).subtract(right).mod(p).equals(BigInteger.ZERO)) {
+                throw new EncodingException("the key is no point of its curve");
+            }
         }
     }
 
@@ -88,7 +109,7 @@ public final class Keys {
             var key = org.bouncycastle.asn1.pkcs.RSAPublicKey.getInstance(der);
             AlgorithmIdentifier rsa = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
             return ofSubjectPublicKeyInfo(new SubjectPublicKeyInfo(rsa, key).getEncoded());
-        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+        } catch (IOException | RuntimeException e) {
             throw new EncodingException("the RSA key cannot be decoded", e);
         }
     }

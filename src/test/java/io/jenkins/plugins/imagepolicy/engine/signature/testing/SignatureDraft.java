@@ -417,7 +417,7 @@ public final class SignatureDraft {
     private void entry(ObjectNode entry, TestRekor log, byte[] signature) {
         byte[] body = body(log, signature);
         String kind = kind(log.isSecond());
-        entry.put("logIndex", "4711");
+        entry.put("logIndex", log.isSecond() ? "1" : "4711");
         entry.putObject("logId").put("keyId", Base64Text.encode(log.id()));
         entry.putObject("kindVersion")
                 .put("kind", kind.substring(0, kind.indexOf(':')))
