@@ -1,0 +1,337 @@
+package io.jenkins.plugins.imagepolicy.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Result;
+import io.jenkins.plugins.imagepolicy.engine.GateRequest;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.jenkins.Fakes;
+import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeJob;
+import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeRun;
+import io.jenkins.plugins.imagepolicy.jenkins.Reports;
+import io.jenkins.plugins.imagepolicy.jenkins.agent.EngineException;
+import io.jenkins.plugins.imagepolicy.jenkins.config.ImagePolicyConfiguration;
+import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryEntry;
+import io.jenkins.plugins.imagepolicy.jenkins.credentials.SecretEntry;
+import io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuildGateTest {
+    @TempDir
+    Path folder;
+
+    private final ImagePolicyConfiguration defaults = new ImagePolicyConfiguration();
+    private final Fakes.Log log = new Fakes.Log();
+    private final List<String> marks = new ArrayList<>();
+    private FakeRun run;
+    private String asked;
+
+    @BeforeEach
+    void startBuild() {
+        Fakes.reset();
+        run = new FakeJob(folder).build();
+    }
+
+    @Test
+    void letsAPassThrough() throws Exception {
+        GateResult result = verify(step(), report("pass", null));
+        result.apply(marks::add);
+        assertThat(run.getResult()).isNull();
+        Map<String, Object> map = result.toMap();
+        assertThat(map).containsEntry("verdict", "pass").containsEntry("passed", true);
+        assertThat((List<?>) map.get("images")).hasSize(1);
+        assertThat(log.text())
+                .contains("[image-policy] PASS      ghcr.io/example/app:1")
+                .contains("report </job/team/job/deploy/1/image-policy/>");
+    }
+
+    @Test
+    void givesTheScriptOnlyWhatABuildCanStore() throws Exception {
+        Map<String, Object> map = verify(step(), report("pass", null)).toMap();
+        try (ObjectOutputStream stream = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+            stream.writeObject(map);
+        }
+        assertPlain(map);
+    }
+
+    private static void assertPlain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            assertThat(map.getClass().getName()).isEqualTo("java.util.LinkedHashMap");
+            map.values().forEach(BuildGateTest::assertPlain);
+        } else if (value instanceof List<?> list) {
+            assertThat(list.getClass().getName()).isEqualTo("java.util.ArrayList");
+            list.forEach(BuildGateTest::assertPlain);
+        } else {
+            assertThat(value).isInstanceOfAny(String.class, Integer.class, Boolean.class);
+        }
+    }
+
+    @Test
+    void publishesViolationsBeforeItFails() throws Exception {
+        GateResult result = verify(step(), report("fail", ReasonCode.UNSIGNED));
+        assertThat(run.getAction(ImagePolicyAction.class).getVerdict()).isEqualTo("fail");
+        assertThat(run.saved()).isEqualTo(1);
+        assertThatThrownBy(() -> result.apply(marks::add))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("1 of 1 images violate policy, first ghcr.io/example/app:1 (UNSIGNED: No signature was found)");
+        assertThat(marks).isEmpty();
+    }
+
+    @Test
+    void marksTheStepWhereAViolationIsUnstable() throws Exception {
+        VerifyImagePolicyStep step = step();
+        step.setOnViolation("unstable");
+        verify(step, report("fail", ReasonCode.UNSIGNED)).apply(marks::add);
+        assertThat(run.getResult()).isSameAs(Result.UNSTABLE);
+        assertThat(marks).singleElement().asString().startsWith("1 of 1 images violate");
+        assertThat(log.text()).contains("WARNING: 1 of 1 images violate policy");
+    }
+
+    @Test
+    void onlyWarnsWhereAViolationIsAWarning() throws Exception {
+        VerifyImagePolicyStep step = step();
+        step.setOnViolation("warn");
+        verify(step, report("fail", ReasonCode.UNSIGNED)).apply(marks::add);
+        assertThat(run.getResult()).isNull();
+        assertThat(marks).isEmpty();
+        assertThat(log.text()).contains("WARNING: 1 of 1 images violate policy");
+    }
+
+    @Test
+    void keepsErrorsAndViolationsApart() throws Exception {
+        VerifyImagePolicyStep step = step();
+        step.setOnViolation("warn");
+        GateResult error = verify(step, report("error", ReasonCode.REGISTRY_UNREACHABLE));
+        assertThatThrownBy(() -> error.apply(marks::add)).hasMessageContaining("1 of 1 images could not be verified");
+        step.setOnError("unstable");
+        step.setOnViolation("fail");
+        GateResult both = verify(
+                step,
+                new Reports()
+                        .image("a:1", "error", ReasonCode.TIMEOUT)
+                        .image("b:1", "fail", ReasonCode.UNSIGNED)
+                        .json());
+        assertThatThrownBy(() -> both.apply(marks::add)).hasMessageContaining("violate policy, first b:1");
+    }
+
+    @Test
+    void takesAnInvalidPolicyForAnError() throws Exception {
+        GateResult result = verify(step(), new Reports().error("unknown field 'authoritys'").json());
+        assertThatThrownBy(() -> result.apply(marks::add)).hasMessageContaining("unknown field 'authoritys'");
+        assertThat(log.text()).contains("POLICY_INVALID");
+    }
+
+    @Test
+    void refusesAReportThatContradictsItself() throws Exception {
+        String lie = report("fail", ReasonCode.UNSIGNED)
+                .replaceFirst("\"verdict\": *\"fail\"", "\"verdict\" : \"pass\"");
+        GateResult result = verify(step(), lie);
+        assertThatThrownBy(() -> result.apply(marks::add)).hasMessageContaining("violate policy");
+    }
+
+    @Test
+    void refusesAReportWithoutImages() throws Exception {
+        GateResult result = verify(step(), new Reports().warning("loose").json().replace("\"error\"", "\"pass\""));
+        assertThatThrownBy(() -> result.apply(marks::add)).isInstanceOf(AbortException.class);
+    }
+
+    @Test
+    void refusesWhatIsNoReport() {
+        for (String json : List.of("", "{}", "[]", "null", "{\"version\":2,\"images\":[]}", "{\"version\":1,\"verdict\":\"ok\",\"images\":[]}", report("pass", null).substring(0, 200))) {
+            assertThatThrownBy(() -> verify(step(), json))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageStartingWith("The gate has no verdict");
+        }
+        assertThat(run.getAction(ImagePolicyAction.class)).isNull();
+    }
+
+    @Test
+    void neverPassesWithoutAReport() {
+        VerifyImagePolicyStep step = step();
+        step.setOnError("warn");
+        step.setOnViolation("warn");
+        for (Exception fault : List.of(
+                new IOException("Channel closed"),
+                new EngineException("The engine broke down"),
+                new IllegalStateException("Request aborted"))) {
+            BuildGate gate = new BuildGate(run, log, defaults, (workspace, request, listener, redactor) -> {
+                if (fault instanceof IOException io) {
+                    throw io;
+                }
+                throw (RuntimeException) fault;
+            });
+            assertThatThrownBy(() -> gate.verify(step, workspace(), new EnvVars()))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining(fault.getMessage());
+        }
+    }
+
+    @Test
+    void letsAnAbortThrough() {
+        BuildGate gate = new BuildGate(run, log, defaults, (workspace, request, listener, redactor) -> {
+            throw new InterruptedException("aborted");
+        });
+        assertThatThrownBy(() -> gate.verify(step(), workspace(), new EnvVars()))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void writesARequestThatTheEngineUnderstands() throws Exception {
+        Fakes.login("hub", "robot", "pass-word");
+        Fakes.token("token", "t0ken-text");
+        Fakes.file("root", "{\"mediaType\":\"x\"}");
+        Fakes.token("key", "-----BEGIN PUBLIC KEY-----");
+        VerifyImagePolicyStep step = new VerifyImagePolicyStep("policies/**, more/*.yaml");
+        step.setImages(List.of("ghcr.io/${NAME}:1"));
+        step.setImageFiles("target/jib-image.json");
+        step.setManifests("deploy/**/*.yaml");
+        step.setLayouts("build/oci/*");
+        step.setNamespace("apps");
+        RegistryEntry hub = new RegistryEntry("ghcr.io");
+        hub.setCredentialsId("hub");
+        RegistryEntry local = new RegistryEntry("localhost:5000");
+        local.setInsecure(true);
+        RegistryEntry global = new RegistryEntry("GHCR.io");
+        global.setCredentialsId("missing, but the step's own entry counts");
+        RegistryEntry other = new RegistryEntry("quay.io");
+        other.setCredentialsId("token");
+        defaults.setRegistries(List.of(global, other));
+        step.setRegistries(List.of(hub, local));
+        step.setSecrets(List.of(new SecretEntry("cosign-system/release", "key")));
+        step.setTrustRoot("root");
+        step.setWaivers("waivers.yaml");
+        step.setNoMatch("warn");
+        step.setTimeoutSeconds(90);
+        defaults.setOffline(true);
+        new BuildGate(run, log, defaults, this::answer)
+                .verify(step, workspace(), new EnvVars(Map.of("NAME", "example")));
+
+        GateRequest request = new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .readValue(asked, GateRequest.class);
+        assertThat(request.directory()).isEqualTo(workspace().getRemote());
+        assertThat(request.policies())
+                .containsExactly("policies/**", "more/*.yaml", "secret cosign-system/release");
+        assertThat(request.images()).containsExactly("ghcr.io/example:1");
+        assertThat(request.imageFiles()).containsExactly("target/jib-image.json");
+        assertThat(request.manifests()).containsExactly("deploy/**/*.yaml");
+        assertThat(request.layouts()).containsExactly("build/oci/*");
+        assertThat(request.namespace()).isEqualTo("apps");
+        assertThat(request.registries())
+                .containsExactlyInAnyOrder(
+                        new GateRequest.RegistryEntry("ghcr.io", "robot", "pass-word"),
+                        new GateRequest.RegistryEntry("quay.io", "", "t0ken-text"));
+        assertThat(request.insecureRegistries()).containsExactly("localhost:5000");
+        assertThat(request.trustRoot()).isEqualTo("trusted root root");
+        assertThat(request.files())
+                .containsEntry("trusted root root", "{\"mediaType\":\"x\"}")
+                .hasEntrySatisfying("secret cosign-system/release", secret -> assertThat(secret)
+                        .contains("\"kind\":\"Secret\"", "\"namespace\":\"cosign-system\"", "\"name\":\"release\""));
+        assertThat(request.waivers()).isEqualTo("waivers.yaml");
+        assertThat(request.noMatch()).isEqualTo("warn");
+        assertThat(request.offline()).isTrue();
+        assertThat(request.timeoutSeconds()).isEqualTo(90);
+    }
+
+    @Test
+    void keepsToTheWorkspace() {
+        for (String path : List.of("/etc/passwd", "../secrets/*", "a/../../b", "C:\\secrets", "..\\x", "\\\\host\\share")) {
+            VerifyImagePolicyStep step = new VerifyImagePolicyStep(path);
+            step.setImages(List.of("a:1"));
+            assertThatThrownBy(() -> verify(step, report("pass", null)))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining("leads out of the workspace");
+        }
+    }
+
+    @Test
+    void refusesToVerifyNothing() {
+        assertThatThrownBy(() -> verify(new VerifyImagePolicyStep("policies/**"), report("pass", null)))
+                .hasMessageContaining("nothing to verify");
+        VerifyImagePolicyStep step = step();
+        assertThatThrownBy(() -> verify(withImages(new VerifyImagePolicyStep(" ")), report("pass", null)))
+                .hasMessageContaining("Name the files with the policies");
+        assertThatThrownBy(() -> step.setOnError("ignore"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'ignore' is no value of onError; write one of warn, unstable, fail");
+        assertThatThrownBy(() -> step.setNoMatch("pass")).hasMessageContaining("deny, warn, allow");
+    }
+
+    @Test
+    void refusesATrustRootThatIsNowhere() throws Exception {
+        VerifyImagePolicyStep step = step();
+        step.setTrustRoot("trusted_root.json");
+        assertThatThrownBy(() -> verify(step, report("pass", null)))
+                .hasMessageContaining("neither a file in the workspace nor the id of a secret file");
+        Files.writeString(folder.resolve("trusted_root.json"), "{}");
+        verify(step, report("pass", null));
+        assertThat(asked).contains("\"trustRoot\":\"trusted_root.json\"");
+        defaults.setTrustRootCredentialsId("gone");
+        assertThatThrownBy(() -> verify(step(), report("pass", null))).hasMessageContaining("'gone'");
+    }
+
+    @Test
+    void keepsSecretsOutOfEverythingThatStays() throws Exception {
+        Fakes.login("hub", "robot", "pass-word-7");
+        VerifyImagePolicyStep step = step();
+        RegistryEntry hub = new RegistryEntry("ghcr.io");
+        hub.setCredentialsId("hub");
+        step.setRegistries(List.of(hub));
+        BuildGate gate = new BuildGate(run, log, defaults, (workspace, request, listener, redactor) -> {
+            assertThat(request).contains("pass-word-7");
+            throw new EngineException("refused pass-word-7");
+        });
+        assertThatThrownBy(() -> gate.verify(step, workspace(), new EnvVars())).hasMessageContaining("refused ****");
+        assertThat(log.text()).doesNotContain("pass-word-7");
+    }
+
+    private GateResult verify(VerifyImagePolicyStep step, String report) throws Exception {
+        return new BuildGate(run, log, defaults, (workspace, request, listener, redactor) -> {
+                    asked = request;
+                    return report;
+                })
+                .verify(step, workspace(), new EnvVars());
+    }
+
+    private String answer(
+            FilePath workspace,
+            String request,
+            hudson.model.TaskListener listener,
+            io.jenkins.plugins.imagepolicy.jenkins.agent.Redactor redactor) {
+        asked = request;
+        return report("pass", null);
+    }
+
+    private FilePath workspace() {
+        return new FilePath(folder.toFile());
+    }
+
+    private static VerifyImagePolicyStep step() {
+        return withImages(new VerifyImagePolicyStep("policies/**"));
+    }
+
+    private static VerifyImagePolicyStep withImages(VerifyImagePolicyStep step) {
+        step.setImages(List.of("ghcr.io/example/app:1"));
+        return step;
+    }
+
+    private static String report(String verdict, ReasonCode code) {
+        return new Reports().image("ghcr.io/example/app:1", verdict, code).json();
+    }
+}
