@@ -112,8 +112,8 @@ class HpiIT {
             Files.copy(content, engine);
         }
         List<String> progress = new ArrayList<>();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {engine.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {engine.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             Class<?> entry = loader.loadClass("io.jenkins.plugins.imagepolicy.engine.EngineEntry");
             Files.writeString(folder.resolve("policy.yaml"), POLICY);
             String request = "{\"directory\":\"" + folder.toString().replace('\\', '/')
@@ -131,8 +131,7 @@ class HpiIT {
         }
     }
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             apiVersion: policy.sigstore.dev/v1beta1
             kind: ClusterImagePolicy
             metadata:
