@@ -36,8 +36,7 @@ final class Calls {
     }
 
     private static Validator validator(Function function, List<Value> arguments, int at) {
-        return new Validator(
-                function.pkg(), function.name(), function.kind(0), arguments, function.mode(), at);
+        return new Validator(function.pkg(), function.name(), function.kind(0), arguments, function.mode(), at);
     }
 
     Value call(Expr.Call call, Env env, Node self) {
@@ -155,7 +154,8 @@ final class Calls {
             Value value = evaluation.values.of(element);
             if (!(value instanceof Bottom) && (value.kind() & function.elementKind(index)) == 0) {
                 return Bottom.error(
-                        "invalid list element " + element.label + " in argument " + index + " to call: cannot use value "
+                        "invalid list element " + element.label + " in argument " + index
+                                + " to call: cannot use value "
                                 + Text.of(value) + " (" + Kind.name(value.kind()) + ") as "
                                 + Kind.name(function.elementKind(index)),
                         at);

@@ -163,8 +163,7 @@ public final class Binder {
         Scope outer = scope;
         if (field.valueAlias() != null) {
             scope = new Scope(outer, 0);
-            scope.declare(
-                    field.valueAlias(), new Scope.Entry(Scope.Role.VALUE_ALIAS, null, field, field.at()));
+            scope.declare(field.valueAlias(), new Scope.Entry(Scope.Role.VALUE_ALIAS, null, field, field.at()));
         }
         boolean nested = scope.inField;
         scope.inField = true;

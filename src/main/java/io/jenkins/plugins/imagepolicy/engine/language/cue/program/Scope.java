@@ -43,6 +43,7 @@ final class Scope {
     final int weight;
     /** The value of one of its fields is being bound. */
     boolean inField;
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     Scope(Scope outer, int weight) {
