@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Decides whether container images satisfy the policies that the cluster enforces.",
-        subcommands = {VerifyCommand.class, CheckCommand.class, TestCommand.class, BuildCommand.class, DemoCommand.class
+        subcommands = {
+            VerifyCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            EvalCommand.class,
+            BuildCommand.class,
+            DemoCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

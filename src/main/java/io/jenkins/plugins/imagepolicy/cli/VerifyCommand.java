@@ -2,6 +2,9 @@ package io.jenkins.plugins.imagepolicy.cli;
 
 import io.jenkins.plugins.imagepolicy.engine.Gate;
 import io.jenkins.plugins.imagepolicy.engine.GateRequest;
+import io.jenkins.plugins.imagepolicy.engine.PolicyCheck;
+import io.jenkins.plugins.imagepolicy.engine.policy.Policy;
+import io.jenkins.plugins.imagepolicy.engine.report.ExplainReport;
 import io.jenkins.plugins.imagepolicy.engine.report.GateReport;
 import io.jenkins.plugins.imagepolicy.engine.report.ReportFormat;
 import java.nio.file.Path;
@@ -130,8 +133,18 @@ final class VerifyCommand implements Callable<Integer> {
             report = new Gate(progress).run(request());
         }
         System.out.print(ReportFormat.TEXT.render(report, Terminal.options()));
+        if (!explain.isEmpty()) {
+            System.out.println();
+            System.out.print(ExplainReport.render(report, explain, loaded(), Terminal.options()));
+        }
         output.write(report);
         return ExitCode.of(report);
+    }
+
+    /** Loaded once more, as the report names only the policies that matched. */
+    private List<Policy> loaded() {
+        return PolicyCheck.check(Path.of("").toAbsolutePath().toString(), policies, true)
+                .policies();
     }
 
     private GateRequest request() throws UsageException {

@@ -75,6 +75,11 @@ final class LazyRegistries implements Registries {
         }
 
         @Override
+        public boolean announces(Digest digest) throws RegistryException {
+            return open(name).announces(digest);
+        }
+
+        @Override
         public Optional<byte[]> blob(Digest digest, long limit) throws RegistryException {
             return open(name).blob(digest, limit);
         }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.imagepolicy.engine;
 
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
+import io.jenkins.plugins.imagepolicy.engine.policy.PolicyFiles;
+import io.jenkins.plugins.imagepolicy.engine.policy.PolicyKind;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicySet;
 import java.util.List;
 import java.util.Map;
@@ -16,5 +19,10 @@ public final class PolicyCheck {
      */
     public static PolicySet check(String directory, List<String> paths, boolean offline) {
         return PolicyLoading.load(directory, paths, Map.of(), offline);
+    }
+
+    /** Loads these texts; nothing that they refer to is fetched. */
+    public static PolicySet check(List<SourceText> texts) {
+        return new PolicyFiles(PolicyKinds.all()).load(texts, new PolicyKind.LoadOptions(true));
     }
 }

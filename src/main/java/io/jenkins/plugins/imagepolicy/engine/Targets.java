@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.imagepolicy.engine.manifest.ManifestSet;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Manifests;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Workload;
 import io.jenkins.plugins.imagepolicy.engine.policy.Candidate.WorkloadUse;
+import io.jenkins.plugins.imagepolicy.engine.policy.Policy;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.ResolvedImage;
 import io.jenkins.plugins.imagepolicy.engine.registry.layout.Layouts;
@@ -24,11 +26,13 @@ import java.util.Optional;
 /** Gathers the images to judge from everything that a request names, each distinct reference once. */
 final class Targets {
     private final WorkspaceFiles files;
+    private final List<Policy> policies;
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    Targets(WorkspaceFiles files) {
+    Targets(WorkspaceFiles files, List<Policy> policies) {
         this.files = files;
+        this.policies = policies;
     }
 
     List<Target> all() {
@@ -65,13 +69,26 @@ final class Targets {
         ManifestSet manifests = Manifests.read(text, namespace);
         diagnostics.addAll(manifests.diagnostics());
         for (Workload workload : manifests.workloads()) {
-            for (ImageUse use : workload.images()) {
+            for (ImageUse use : images(workload)) {
                 add(
                         use.image(),
                         new Use("manifest", text.file(), use.line(), use.path(), workload.title()),
                         Optional.of(new WorkloadUse(workload, use)));
             }
         }
+    }
+
+    /** The workload's images, those included that only a policy's extractors find. */
+    private List<ImageUse> images(Workload workload) {
+        Map<JsonPointer, ImageUse> uses = new LinkedHashMap<>();
+        workload.images().forEach(use -> uses.put(use.pointer(), use));
+        for (Policy policy : policies) {
+            policy.images(workload).forEach(use -> uses.putIfAbsent(use.pointer(), use));
+            policy.lint(workload).stream()
+                    .filter(lint -> !diagnostics.contains(lint))
+                    .forEach(diagnostics::add);
+        }
+        return List.copyOf(uses.values());
     }
 
     private void gatherLayout(Path layout) throws InputException {

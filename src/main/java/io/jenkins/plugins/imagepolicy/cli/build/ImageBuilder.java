@@ -71,7 +71,7 @@ public final class ImageBuilder {
             try {
                 Built built = build(
                         directory, reference, Containerizer.to(TarImage.at(tar).named(reference)));
-                LayoutTar.unpack(tar, layout);
+                LayoutTar.unpack(tar, layout, reference.substring(reference.lastIndexOf(':') + 1));
                 return built;
             } finally {
                 Files.deleteIfExists(tar);
@@ -150,8 +150,15 @@ public final class ImageBuilder {
                 try (Stream<Path> walk = Files.walk(copy.src())) {
                     for (Path file :
                             walk.sorted().filter(file -> selected(copy, file)).toList()) {
-                        Path relative = copy.src().relativize(file);
-                        add(entries, copy, file, relative.toString().isEmpty() ? dest : dest.resolve(relative));
+                        boolean itself = file.equals(copy.src());
+                        // The root directory is there already, and a tar has no name for it.
+                        if (!itself || !copy.dest().equals("/")) {
+                            add(
+                                    entries,
+                                    copy,
+                                    file,
+                                    itself ? dest : dest.resolve(copy.src().relativize(file)));
+                        }
                     }
                 }
             }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.imagepolicy.cli.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,7 +15,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class LayoutTar {
     private LayoutTar() {}
 
-    static void unpack(Path tar, Path layout) throws IOException, BuildException {
+    /** @param tag that the layout gives the image ({@code org.opencontainers.image.ref.name}) */
+    static void unpack(Path tar, Path layout, String tag) throws IOException, BuildException {
         try (InputStream in = Files.newInputStream(tar);
                 TarArchiveInputStream entries = new TarArchiveInputStream(in)) {
             for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
@@ -29,5 +33,16 @@ final class LayoutTar {
         if (!Files.exists(layout.resolve("index.json"))) {
             throw new BuildException("A layout takes an image of format OCI; write 'format: OCI' into jib.yaml");
         }
+        name(layout.resolve("index.json"), tag);
+    }
+
+    /** Jib leaves the image nameless. */
+    private static void name(Path index, String tag) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode content = mapper.readTree(index.toFile());
+        for (JsonNode manifest : content.path("manifests")) {
+            ((ObjectNode) manifest).withObject("/annotations").put("org.opencontainers.image.ref.name", tag);
+        }
+        Files.write(index, mapper.writeValueAsBytes(content));
     }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 public final class Demo {
     private static final String SIGNED = "image-policy";
     private static final String UNSIGNED = "root-tool";
+    private static final String TAG = "demo";
     private final Path images;
     private final Path target;
     private final PrintStream out;
@@ -44,12 +45,13 @@ public final class Demo {
     /** Tells the story; whether the gate told the signed image from the unsigned one. */
     public boolean run() throws BuildException, IOException, GeneralSecurityException, InterruptedException {
         Files.createDirectories(target);
-        try (LocalRegistry registry = LocalRegistry.start()) {
-            String address = registry.host();
+        try (LocalRegistry registry = LocalRegistry.start();
+                PlainHttpFront front = PlainHttpFront.before(registry.host())) {
+            String address = front.host();
             out.println("A registry listens on " + address + ".");
             List<String> references = build(address);
             DemoSigner signer = new DemoSigner();
-            sign(signer, registry, references.get(0));
+            sign(signer, address, registry);
             out.println("Signed " + SIGNED + " with a throw-away key; " + UNSIGNED + " stays unsigned.");
             out.println();
             GateReport report = gate(policy(signer, address), references, address);
@@ -65,16 +67,17 @@ public final class Demo {
         String to = address + "/image-policy/";
         ImageBuilder builder = new ImageBuilder(
                 Map.of(
-                        "base", to + "base:demo",
+                        "base", to + "base:" + TAG,
                         "jar", jar.toAbsolutePath().toString(),
                         "created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
                 true,
                 cache);
-        builder.push(images.resolve("base"), to + "base:demo");
-        ImageBuilder.Built signed = builder.push(images.resolve(SIGNED), to + SIGNED + ":demo");
-        ImageBuilder.Built unsigned = builder.push(images.resolve(UNSIGNED), to + UNSIGNED + ":demo");
-        out.println("Built " + signed.reference() + " and " + unsigned.reference() + ".");
-        return List.of(signed.reference() + "@" + signed.digest(), unsigned.reference() + "@" + unsigned.digest());
+        builder.push(images.resolve("base"), to + "base:" + TAG);
+        List<String> references = List.of(to + SIGNED + ":" + TAG, to + UNSIGNED + ":" + TAG);
+        builder.push(images.resolve(SIGNED), references.get(0));
+        builder.push(images.resolve(UNSIGNED), references.get(1));
+        out.println("Built " + String.join(" and ", references) + ".");
+        return references;
     }
 
     /** The jar that this program runs from, or a stand-in when it runs from classes. */
@@ -87,12 +90,11 @@ public final class Demo {
                 : "not packaged".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static void sign(DemoSigner signer, LocalRegistry registry, String reference)
-            throws GeneralSecurityException {
-        Digest digest =
-                Digest.parse(reference.substring(reference.indexOf('@') + 1)).orElseThrow();
+    private static void sign(DemoSigner signer, String address, LocalRegistry registry)
+            throws GeneralSecurityException, IOException {
         String repository = "image-policy/" + SIGNED;
-        DemoSigner.Signed signed = signer.sign(registry.host() + "/" + repository, digest);
+        Digest digest = registry.digest(repository, TAG).orElseThrow(() -> new IOException("The image was not pushed"));
+        DemoSigner.Signed signed = signer.sign(address + "/" + repository, digest);
         RegistryStore store = registry.store();
         store.putBlob(repository, signed.payload());
         store.putBlob(repository, signed.config());

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A repository that holds one image made from configurations, with true digests; several configurations make an index. */
+/** A repository that holds one image made from configurations, with true digests; none or several make an index. */
 final class FixtureImage implements Repository {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String OCI = "application/vnd.oci.image.";
@@ -33,6 +33,7 @@ final class FixtureImage implements Repository {
             return;
         }
         ObjectNode index = JSON.objectNode().put("schemaVersion", 2).put("mediaType", OCI + "index.v1+json");
+        index.putArray("manifests");
         for (JsonNode config : configs) {
             Manifest child = image(config);
             descriptor(index.withArray("manifests").addObject(), child.mediaType(), child.bytes())

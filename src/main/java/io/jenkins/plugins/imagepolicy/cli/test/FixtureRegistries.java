@@ -1,11 +1,9 @@
 package io.jenkins.plugins.imagepolicy.cli.test;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imagepolicy.engine.image.RepositoryName;
 import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.Repository;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,8 +19,7 @@ final class FixtureRegistries implements Registries {
     FixtureImage image(RepositoryName name) {
         return images.computeIfAbsent(name, n -> {
             try {
-                return new FixtureImage(
-                        n, test.configs().isEmpty() ? List.of(JsonNodeFactory.instance.objectNode()) : test.configs());
+                return new FixtureImage(n, test.configs());
             } catch (RegistryException e) {
                 throw new IllegalStateException("A fixture is a valid image", e);
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.cli.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
@@ -102,6 +103,9 @@ public final class SuiteReader {
                 item.fault("config", "'config' is no mapping", "Write the image's configuration as in its config.json");
             }
             item.any("configs").forEach(configs::add);
+            if (configs.isEmpty() && item.any("configs").isMissingNode()) {
+                configs.add(JsonNodeFactory.instance.objectNode());
+            }
             List<FixtureSignature> signatures = item.mappings("signatures").stream()
                     .map(SignatureFixtures::signature)
                     .toList();

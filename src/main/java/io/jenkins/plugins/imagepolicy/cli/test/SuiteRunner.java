@@ -30,9 +30,8 @@ public final class SuiteRunner {
 
     private static TestResult run(Suite suite, TestCase test, PolicySet policies) {
         List<String> broken = new ArrayList<>();
-        policies.diagnostics().stream().filter(Diagnostic::isError).forEach(d -> broken.add(d.render()));
-        if (!broken.isEmpty()) {
-            return new TestResult(suite, test, List.of(), broken, true);
+        if (policies.hasErrors()) {
+            return new TestResult(suite, test, List.of(), List.of("The policies of the suite cannot be loaded"), true);
         }
         try (FixtureRegistries registries = new FixtureRegistries(test)) {
             List<PolicyResult> results = judge(test, policies, registries, broken);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param line in the suite's file, from 1
  * @param image reference; with a manifest, the container images to judge, or every one when empty
- * @param configs image configuration (OCI image-spec config.md) of each platform
+ * @param configs image configuration (OCI image-spec config.md) of each platform; one for a plain image, none or several for an index
  * @param manifest Kubernetes resources that use the image
  * @param at time that the policies see
  */

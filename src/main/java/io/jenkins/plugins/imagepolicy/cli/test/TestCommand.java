@@ -63,7 +63,9 @@ public final class TestCommand implements Callable<Integer> {
         }
         List<TestResult> results = new ArrayList<>();
         for (Suite suite : suites) {
-            results.addAll(SuiteRunner.run(suite, policies(suite)));
+            PolicySet policies = policies(suite);
+            policies.diagnostics().stream().filter(Diagnostic::isError).forEach(d -> out.println(d.render()));
+            results.addAll(SuiteRunner.run(suite, policies));
         }
         results.forEach(result -> print(out, result));
         long failed = results.stream().filter(r -> !r.passed()).count();

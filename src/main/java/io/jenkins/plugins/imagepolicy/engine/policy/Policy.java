@@ -1,5 +1,9 @@
 package io.jenkins.plugins.imagepolicy.engine.policy;
 
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
+import io.jenkins.plugins.imagepolicy.engine.manifest.ImageUse;
+import io.jenkins.plugins.imagepolicy.engine.manifest.Workload;
+import java.util.List;
 import java.util.Optional;
 
 /** A loaded, valid policy. Immutable; safe for use by several threads. */
@@ -20,4 +24,19 @@ public interface Policy {
      * result; this method throws only what is a defect.
      */
     Optional<PolicyResult> judge(Candidate candidate, Judging judging);
+
+    /** Which images and workloads the policy is about, for people: {@code images ghcr.io/acme/**}; empty when it cannot say. */
+    default String appliesTo() {
+        return "";
+    }
+
+    /** Images of a workload that this policy knows of beside {@link Workload#images()}; they are to be judged too. */
+    default List<ImageUse> images(Workload workload) {
+        return List.of();
+    }
+
+    /** What the user should know about a workload before this policy judges its images. */
+    default List<Diagnostic> lint(Workload workload) {
+        return List.of();
+    }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.PolicyKind;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.PolicyJudge;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.PolicyText;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyLanguages;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.lint.CipLints;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.HttpsTexts;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.References;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.RemoteTexts;
@@ -54,11 +55,15 @@ public final class ClusterImagePolicies implements PolicyKind {
         }
         ClusterImagePolicyReader.Result read = ClusterImagePolicyReader.read(document, options);
         read.diagnostics().forEach(loaded::diagnostic);
-        read.spec().ifPresent(spec -> loaded.policy(policy(document, spec, companions)));
+        read.spec().ifPresent(spec -> {
+            CipLints.of(document, spec).forEach(loaded::diagnostic);
+            References references = new References(companions, Map.of(), languages, remote);
+            references.check(document, spec).forEach(loaded::diagnostic);
+            loaded.policy(policy(document, spec, references));
+        });
     }
 
-    private ClusterImagePolicy policy(Document document, CipSpec spec, Companions companions) {
-        References references = new References(companions, Map.of(), languages, remote);
+    private static ClusterImagePolicy policy(Document document, CipSpec spec, References references) {
         String name = document.file() + ": " + spec.name();
         Optional<PolicyText> own = spec.policy().map(p -> references.policyText(p, name));
         List<List<PolicyText>> attestations = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.policy.sigstore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.document.Document;
+import io.jenkins.plugins.imagepolicy.engine.image.ImageGlob;
 import io.jenkins.plugins.imagepolicy.engine.image.RepositoryName;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Workload;
 import io.jenkins.plugins.imagepolicy.engine.policy.AuthorityResult;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A loaded ClusterImagePolicy. */
 final class ClusterImagePolicy implements Policy {
@@ -54,6 +56,13 @@ final class ClusterImagePolicy implements Policy {
     @Override
     public int line() {
         return document.start().line();
+    }
+
+    @Override
+    public String appliesTo() {
+        String images =
+                "images " + spec.images().stream().map(ImageGlob::toString).collect(Collectors.joining(" or "));
+        return spec.match().isEmpty() ? images : images + ", in workloads that 'match' names";
     }
 
     @Override

@@ -47,12 +47,12 @@ public final class TimestampVerifier {
      */
     public Optional<Instant> verify(byte[] response, byte[] stamped) throws UnverifiedException {
         TimeStampToken token = parse(response);
-        requireImprint(token, stamped);
         Instant time = token.getTimeStampInfo().getGenTime().toInstant();
         UnverifiedException last = null;
         for (CertificateAuthority authority : authorities) {
             for (X509Certificate signer : signers(token, authority)) {
                 try {
+                    requireImprint(token, stamped);
                     verify(token, signer, authority, time);
                     return Optional.of(time);
                 } catch (UnverifiedException e) {

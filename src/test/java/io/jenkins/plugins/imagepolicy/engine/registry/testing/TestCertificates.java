@@ -55,6 +55,11 @@ public final class TestCertificates {
         Files.writeString(key, pem("PRIVATE KEY", own.getPrivate().getEncoded()));
     }
 
+    /** A certificate of this authority for keys that sign something else than TLS. */
+    public X509Certificate forSigning(KeyPair own) {
+        return sign(new X500Name("CN=signer"), own, null, Duration.ofDays(1), false);
+    }
+
     public static String pem(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";

@@ -125,6 +125,27 @@ public final class MemoryRepository implements Repository, ArtefactStore {
         }
     }
 
+    /** Pushes everything that is here into another repository. */
+    public void copyTo(ArtefactStore other) {
+        for (byte[] bytes : content.values()) {
+            other.blob(bytes);
+            if (new String(bytes, StandardCharsets.UTF_8).startsWith("{\"schemaVersion\"")) {
+                other.manifest(Optional.empty(), mediaType(bytes), bytes);
+            }
+        }
+        tags.forEach((tag, digest) -> {
+            byte[] bytes = content.get(digest);
+            if (bytes != null) {
+                other.manifest(Optional.of(tag), mediaType(bytes), bytes);
+            }
+        });
+    }
+
+    private static String mediaType(byte[] manifest) {
+        String type = Referring.parse(manifest).path("mediaType").asText();
+        return type.isEmpty() ? OCI_MANIFEST : type;
+    }
+
     /** What was asked, in order. */
     public List<String> requests() {
         return List.copyOf(requests);

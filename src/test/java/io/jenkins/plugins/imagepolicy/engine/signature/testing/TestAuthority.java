@@ -143,7 +143,9 @@ public final class TestAuthority {
                 draft.serial,
                 Date.from(draft.notBefore),
                 Date.from(draft.notAfter),
-                new X500Name(new org.bouncycastle.asn1.x500.RDN[0]),
+                draft.identity.names().isEmpty()
+                        ? new X500Name("CN=nobody")
+                        : new X500Name(new org.bouncycastle.asn1.x500.RDN[0]),
                 draft.key);
         if (draft.authority) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));

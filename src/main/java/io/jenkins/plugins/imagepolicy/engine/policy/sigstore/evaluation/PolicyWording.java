@@ -7,7 +7,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.Judgement;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.PolicyRef;
 
 /** Upstream's words about policies, and what {@code --explain} shows of them. */
-final class PolicyWording {
+public final class PolicyWording {
     private PolicyWording() {}
 
     /** @param name ClusterImagePolicy, or the attestation's */
@@ -18,7 +18,7 @@ final class PolicyWording {
         return wrap(policy, name, judgement.error());
     }
 
-    static String wrap(PolicyRef policy, String name, String error) {
+    public static String wrap(PolicyRef policy, String name, String error) {
         return policy.type() == PolicyRef.Type.CUE
                 ? "failed evaluating cue policy for " + name + ": " + error
                 : "failed evaluating rego policy for type " + name + ": " + error;

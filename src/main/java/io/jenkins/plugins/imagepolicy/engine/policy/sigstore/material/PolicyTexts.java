@@ -16,6 +16,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.PolicyRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes {@link PolicyText}s of references. */
 final class PolicyTexts {
@@ -38,13 +39,24 @@ final class PolicyTexts {
         return new Once(reference, name);
     }
 
-    private String text(PolicyRef.Text source, Judging judging) throws UnresolvedException {
+    /** The text, unless it would have to be fetched. */
+    Optional<String> local(PolicyRef.Text source) throws UnresolvedException {
         if (source instanceof PolicyRef.Text.Data data) {
-            return data.text();
+            return Optional.of(data.text());
         }
         return source instanceof PolicyRef.Text.ConfigMap configMap
-                ? configMap(configMap)
-                : remote((PolicyRef.Text.Remote) source, judging);
+                ? Optional.of(configMap(configMap))
+                : Optional.empty();
+    }
+
+    CompiledPolicy compile(PolicyRef reference, String name, String text) throws PolicyTextException {
+        PolicyLanguage language = reference.type() == PolicyRef.Type.REGO ? languages.rego() : languages.cue();
+        return language.compile(name, text);
+    }
+
+    private String text(PolicyRef.Text source, Judging judging) throws UnresolvedException {
+        Optional<String> local = local(source);
+        return local.isPresent() ? local.get() : remote((PolicyRef.Text.Remote) source, judging);
     }
 
     private String configMap(PolicyRef.Text.ConfigMap reference) throws UnresolvedException {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material;
 
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
+import io.jenkins.plugins.imagepolicy.engine.document.Document;
 import io.jenkins.plugins.imagepolicy.engine.policy.Companions;
 import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.Material;
@@ -7,9 +9,11 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.PolicyTe
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation.UnresolvedException;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyLanguages;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.CipSpec;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.PolicyRef;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRoot;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Map;
 
 /** Everything that the policies of one load refer to. Safe for use by several threads. */
@@ -38,5 +42,10 @@ public final class References implements Material {
     /** @param name of the text, for messages */
     public PolicyText policyText(PolicyRef reference, String name) {
         return policyTexts.of(reference, name);
+    }
+
+    /** What can be said of the references of a policy without judging an image and without a connection. */
+    public List<Diagnostic> check(Document document, CipSpec spec) {
+        return new ReferenceCheck(document, keys, trustRoots, policyTexts).check(spec);
     }
 }

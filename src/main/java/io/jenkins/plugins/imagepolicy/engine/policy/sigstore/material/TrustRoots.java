@@ -29,6 +29,10 @@ final class TrustRoots {
         this.companions = companions;
     }
 
+    boolean has(String name) {
+        return companions.find("TrustRoot", "", name).isPresent();
+    }
+
     TrustedRoot get(String name, Judging judging) throws UnresolvedException {
         TrustedRoot known = read.get(name);
         if (known != null) {

@@ -28,6 +28,13 @@ public record MatchResource(
         return type && (selector.isEmpty() || selector.get().accepts(labels));
     }
 
+    /** Whether the selector can be read at all. */
+    public void check() throws InvalidSelectorException {
+        if (selector.isPresent()) {
+            selector.get().accepts(Map.of());
+        }
+    }
+
     /** The resource's name as Kubernetes guesses it from the kind. */
     static String plural(String kind) {
         String lower = kind.toLowerCase(Locale.ROOT);
@@ -61,7 +68,7 @@ public record MatchResource(
         }
 
         boolean accepts(Map<String, String> labels) throws InvalidSelectorException {
-            boolean listed = values.contains(labels.get(key));
+            boolean listed = labels.containsKey(key) && values.contains(labels.get(key));
             return switch (operator) {
                 case "In" -> valuesGiven() && listed;
                 case "NotIn" -> valuesGiven() && !listed;
