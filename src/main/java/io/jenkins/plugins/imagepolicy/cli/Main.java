@@ -3,6 +3,8 @@ package io.jenkins.plugins.imagepolicy.cli;
 import io.jenkins.plugins.imagepolicy.cli.test.TestCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +17,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Decides whether container images satisfy the policies that the cluster enforces.",
-        subcommands = {
-            VerifyCommand.class,
-            CheckCommand.class,
-            TestCommand.class,
-            EvalCommand.class,
-            BuildCommand.class,
-            DemoCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:passed, or only warnings",
@@ -31,10 +25,16 @@ import picocli.CommandLine.Spec;
             "3:could not decide: registry, credentials or trust material"
         })
 public final class Main implements Runnable {
+    private static final List<String> COMMANDS = List.of("verify", "check", "test", "eval", "build", "demo");
+
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        OptionalInt exit = FleetProcess.run(arguments);
+        if (exit.isPresent()) {
+            System.exit(exit.getAsInt());
+        }
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         System.exit(run(arguments));
@@ -42,13 +42,34 @@ public final class Main implements Runnable {
 
     /** Runs one command line and gives its exit code. */
     static int run(String... arguments) {
-        return new CommandLine(new Main())
+        return commandLine(arguments.length == 0 ? "" : arguments[0])
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("image-policy: " + describe(failure));
                     return failure instanceof UsageException ? ExitCode.INVALID : ExitCode.UNDECIDED;
                 })
                 .execute(arguments);
+    }
+
+    /** With the one command that is asked for, when it is a known one: reading them all takes longer than many a run. */
+    private static CommandLine commandLine(String asked) {
+        CommandLine line = new CommandLine(new Main());
+        for (String name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
+            line.addSubcommand(name, command(name));
+        }
+        return line;
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "verify" -> new VerifyCommand();
+            case "check" -> new CheckCommand();
+            case "test" -> new TestCommand();
+            case "eval" -> new EvalCommand();
+            case "build" -> new BuildCommand();
+            case "demo" -> new DemoCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     @Override

@@ -3,13 +3,9 @@ package io.jenkins.plugins.imagepolicy.engine.registry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 public final class StrictJson {
     private static final int DEEPEST = 64;
     private static final int MOST_TOKENS = 400_000;
-    /** A text of this size cannot hold enough values to matter. */
-    private static final int SMALL = 64 * 1024;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,10 +27,6 @@ public final class StrictJson {
                     .maxNumberLength(100)
                     .build())
             .build();
-    private static final ObjectReader READER = JsonMapper.builder(FACTORY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
 
     private StrictJson() {}
 
@@ -55,10 +45,10 @@ public final class StrictJson {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
-            if (utf8.length > SMALL) {
-                countTokens(text);
+            JsonNode tree;
+            try (JsonParser parser = FACTORY.createParser(text)) {
+                tree = JsonTree.read(parser, MOST_TOKENS);
             }
-            JsonNode tree = READER.readTree(text);
             if (tree.isMissingNode()) {
                 throw new InvalidJsonException("it is empty");
             }
@@ -72,20 +62,9 @@ public final class StrictJson {
         }
     }
 
-    private static void countTokens(String text) throws IOException, InvalidJsonException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            int tokens = 0;
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (++tokens > MOST_TOKENS) {
-                    throw new InvalidJsonException("it has more than " + MOST_TOKENS + " values");
-                }
-            }
-        }
-    }
-
     private static String explain(JsonProcessingException e) {
         // Jackson adds in parentheses which of its settings is meant.
-        String problem = e.getOriginalMessage().replaceFirst("(?s)( found after value)? \\(.*", "");
+        String problem = e.getOriginalMessage().replaceFirst("(?s) \\(.*", "");
         if (e.getLocation() == null) {
             return problem;
         }

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.imagepolicy.engine.signature.encoding;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.imagepolicy.engine.registry.JsonTree;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,16 +18,15 @@ public final class StrictJson {
     private static final int DEEPEST = 200;
     private static final int LONGEST_NUMBER = 400;
     private static final int LONGEST_STRING = 64 * 1024 * 1024;
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .maxStringLength(LONGEST_STRING)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final int MOST_TOKENS = 4_000_000;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .maxStringLength(LONGEST_STRING)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private StrictJson() {}
 
@@ -45,14 +45,16 @@ public final class StrictJson {
     }
 
     public static JsonNode read(String text, String what) throws EncodingException {
-        try {
-            JsonNode node = MAPPER.readTree(text);
-            if (node == null || node.isMissingNode()) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonNode node = JsonTree.read(parser, MOST_TOKENS);
+            if (node.isMissingNode()) {
                 throw new EncodingException(what + " is empty");
             }
             return node;
         } catch (JsonProcessingException e) {
             throw new EncodingException(what + " is no valid JSON: " + shorten(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new EncodingException(what + " is no valid JSON", e);
         }
     }
 
