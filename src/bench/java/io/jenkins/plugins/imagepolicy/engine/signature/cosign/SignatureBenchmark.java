@@ -4,13 +4,13 @@ import dev.sigstore.KeylessVerifier;
 import dev.sigstore.VerificationOptions;
 import dev.sigstore.bundle.Bundle;
 import dev.sigstore.trustroot.SigstoreTrustedRoot;
+import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import io.jenkins.plugins.imagepolicy.engine.signature.Demand;
 import io.jenkins.plugins.imagepolicy.engine.signature.Search;
 import io.jenkins.plugins.imagepolicy.engine.signature.Verification;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.MemoryRepository;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigner;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigstore;
-import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -106,10 +106,7 @@ public class SignatureBenchmark {
     public Object keylessBundleBySigstoreJava() throws Exception {
         int i = next();
         Bundle bundle = Bundle.from(new StringReader(new String(peers.get(i), StandardCharsets.UTF_8)));
-        peer.verify(
-                digests.get(i),
-                bundle,
-                VerificationOptions.builder().build());
+        peer.verify(digests.get(i), bundle, VerificationOptions.builder().build());
         return bundle;
     }
 

@@ -93,7 +93,8 @@ public final class LogVerifier {
         }
         if (entry.proof().isPresent()) {
             // The second generation is one tree; an index beside the proof's would be the word of nobody.
-            if (body.isSecondGeneration() && entry.logIndex() != entry.proof().get().logIndex()) {
+            if (body.isSecondGeneration()
+                    && entry.logIndex() != entry.proof().get().logIndex()) {
                 throw refused("its log entry and its inclusion proof are about different indexes");
             }
             verifyProof(entry, entry.proof().get(), log);

@@ -2,13 +2,13 @@ package io.jenkins.plugins.imagepolicy.engine.signature.cosign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.ArtefactStore;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.Json;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.SignatureDraft;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigner;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigstore;
-import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
-import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,9 @@ class CosignDifferentialTest {
 
     /** What we refuse and a cosign accepts, and why. */
     private static final Map<String, String> STRICTER = Map.ofEntries(
-            Map.entry("timestamp after the certificate, log time within", "every trusted time must lie in the certificate"),
+            Map.entry(
+                    "timestamp after the certificate, log time within",
+                    "every trusted time must lie in the certificate"),
             Map.entry("payload with an unknown critical member", "critical members must be understood"),
             Map.entry("payload of another type", "the type says what was meant to be signed"),
             Map.entry("log annotation with an unknown member", "another reader might believe it"),
@@ -105,7 +107,8 @@ class CosignDifferentialTest {
                 }
             }
         }
-        System.out.println("accepted by all " + both + ", refused by all " + none + ", refused here alone " + stricter.size());
+        System.out.println(
+                "accepted by all " + both + ", refused by all " + none + ", refused here alone " + stricter.size());
         stricter.forEach(line -> System.out.println("  " + line));
         assertThat(wronglyAccepted).isEmpty();
         assertThat(stricter).allMatch(line -> STRICTER.keySet().stream().anyMatch(line::startsWith));
@@ -114,7 +117,9 @@ class CosignDifferentialTest {
 
     private static boolean accepts(RealCosign cosign, Scene scene, String reference, Path key) {
         String type = scene.attestation ? Scene.TYPE : "";
-        boolean legacy = scene.repository.tagged("sha256-" + scene.image.hex() + (scene.attestation ? ".att" : ".sig")).isPresent();
+        boolean legacy = scene.repository
+                .tagged("sha256-" + scene.image.hex() + (scene.attestation ? ".att" : ".sig"))
+                .isPresent();
         boolean bundles = scene.repository.tagged("sha256-" + scene.image.hex()).isPresent();
         boolean accepted = false;
         for (boolean bundle : new boolean[] {true, false}) {
@@ -152,16 +157,23 @@ class CosignDifferentialTest {
         all.put("good: legacy keyless", s -> s.push(s.legacy()));
         all.put("good: legacy attestation keyless", s -> s.push(s.legacyAttestation()));
         all.put("good: bundle keyless", s -> s.push(s.bundle()));
-        all.put("good: bundle in the second log", s -> s.push(s.bundle().log(sigstore.rekor2()).timestamped()));
+        all.put(
+                "good: bundle in the second log",
+                s -> s.push(s.bundle().log(sigstore.rekor2()).timestamped()));
         all.put("good: bundle attestation", s -> s.push(s.bundleAttestation()));
         all.put("good: non-ASCII attestation", s -> {
             s.attestation = true;
             s.push(sigstore.bundleAttestation(s.image, s.signer, Scene.TYPE, "{\"builder\":\"münchen ✓\"}"));
         });
-        all.put("good: message bundle", s -> s.push(
-                s.bundle().message(s.repository.stored(s.image).orElseThrow())));
-        all.put("good: dsse 0.0.2 entry", s -> s.push(
-                s.bundleAttestation().entryKind("dsse:0.0.2").log(sigstore.rekor2()).timestamped()));
+        all.put(
+                "good: message bundle",
+                s -> s.push(s.bundle().message(s.repository.stored(s.image).orElseThrow())));
+        all.put(
+                "good: dsse 0.0.2 entry",
+                s -> s.push(s.bundleAttestation()
+                        .entryKind("dsse:0.0.2")
+                        .log(sigstore.rekor2())
+                        .timestamped()));
         for (String kind : List.of("P-256", "P-384", "P-521", "RSA", "Ed25519")) {
             all.put("good: legacy by " + kind, s -> {
                 TestSigner signer = TestSigner.key(kind);
@@ -188,17 +200,23 @@ class CosignDifferentialTest {
         }
         for (int i = 0; i < 20; i++) {
             int seed = i;
-            all.put("byte of an attestation changed, " + i, s -> s.push(
-                    s.bundleAttestation().stored(b -> flip(b, seed))));
+            all.put(
+                    "byte of an attestation changed, " + i,
+                    s -> s.push(s.bundleAttestation().stored(b -> flip(b, seed))));
             all.put("byte of a legacy manifest changed, " + i, s -> {
                 SignatureDraft draft = s.legacy();
                 s.push(draft.annotations(a -> a.replaceAll((key, value) -> key.hashCode() % 4 == seed % 4
-                        ? new String(flip(value.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), seed), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        ? new String(
+                                flip(value.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), seed),
+                                java.nio.charset.StandardCharsets.ISO_8859_1)
                         : value)));
             });
         }
-        all.put("bundle pretty-printed", s -> s.push(s.bundle().stored(
-                b -> Json.object(b).toPrettyString().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        all.put(
+                "bundle pretty-printed",
+                s -> s.push(s.bundle()
+                        .stored(b ->
+                                Json.object(b).toPrettyString().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     }
 
     /** Another printable character at a random place. */

@@ -2,6 +2,13 @@ package io.jenkins.plugins.imagepolicy.engine.signature.cosign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
+import io.jenkins.plugins.imagepolicy.engine.image.Digest;
+import io.jenkins.plugins.imagepolicy.engine.image.RepositoryName;
+import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
+import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
+import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
+import io.jenkins.plugins.imagepolicy.engine.registry.http.HttpRegistries;
 import io.jenkins.plugins.imagepolicy.engine.signature.Demand;
 import io.jenkins.plugins.imagepolicy.engine.signature.Search;
 import io.jenkins.plugins.imagepolicy.engine.signature.SignatureFormat;
@@ -10,13 +17,6 @@ import io.jenkins.plugins.imagepolicy.engine.signature.testing.ArtefactStore;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestKeys;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigstore;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.Keys;
-import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
-import io.jenkins.plugins.imagepolicy.engine.image.Digest;
-import io.jenkins.plugins.imagepolicy.engine.image.RepositoryName;
-import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
-import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
-import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
-import io.jenkins.plugins.imagepolicy.engine.registry.http.HttpRegistries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -39,8 +39,11 @@ class CosignSignsTest {
         RealCosign cosign = RealCosign.find(version, home);
         Path prefix = home.resolve("k");
         succeed(cosign, List.of("generate-key-pair", "--output-key-prefix", prefix.toString()));
-        PublicKey key = Keys.parsePublicKeys(Files.readString(home.resolve("k.pub"))).get(0);
-        Path predicate = Files.writeString(home.resolve("predicate.json"), "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"metadata\":\"münchen ✓\"}");
+        PublicKey key =
+                Keys.parsePublicKeys(Files.readString(home.resolve("k.pub"))).get(0);
+        Path predicate = Files.writeString(
+                home.resolve("predicate.json"),
+                "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"metadata\":\"münchen ✓\"}");
         LocalRegistry.Options options = new LocalRegistry.Options(referrersApi, "", "");
         try (LocalRegistry registry = LocalRegistry.start(options);
                 Registries registries = registries(registry)) {
@@ -68,7 +71,8 @@ class CosignSignsTest {
     }
 
     private List<String> arguments(int version, SignatureFormat format, String command, List<String> last) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--key", home.resolve("k.key").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of(command, "--key", home.resolve("k.key").toString()));
         arguments.addAll(List.of("--allow-http-registry", "--allow-insecure-registry", "--tlog-upload=false", "-y"));
         if (version == 3) {
             arguments.add("--use-signing-config=false");
@@ -91,9 +95,10 @@ class CosignSignsTest {
         CosignVerifier verifier = new CosignVerifier();
         Verification<?> signatures = verifier.signatures(search, demand);
         assertThat(signatures.verified()).as(signatures.refusals().toString()).hasSize(1);
-        Verification<?> attestations =
-                verifier.attestations(search, demand, Set.of("https://cyclonedx.org/bom"));
-        assertThat(attestations.verified()).as(attestations.refusals().toString()).hasSize(1);
+        Verification<?> attestations = verifier.attestations(search, demand, Set.of("https://cyclonedx.org/bom"));
+        assertThat(attestations.verified())
+                .as(attestations.refusals().toString())
+                .hasSize(1);
     }
 
     private static void assertRefused(Search search, Demand demand) throws Exception {

@@ -2,9 +2,11 @@ package io.jenkins.plugins.imagepolicy.engine.signature.cosign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.imagepolicy.engine.image.Digest;
+import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
+import io.jenkins.plugins.imagepolicy.engine.registry.Manifests;
+import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.signature.Demand;
-import io.jenkins.plugins.imagepolicy.engine.signature.Verification;
-import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedSignature;
 import io.jenkins.plugins.imagepolicy.engine.signature.artefact.Artefact;
 import io.jenkins.plugins.imagepolicy.engine.signature.artefact.Content;
 import io.jenkins.plugins.imagepolicy.engine.signature.artefact.KeyMaterial;
@@ -22,10 +24,6 @@ import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigstore;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.Certificates;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustException;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRootReader;
-import io.jenkins.plugins.imagepolicy.engine.image.Digest;
-import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
-import io.jenkins.plugins.imagepolicy.engine.registry.Manifests;
-import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +44,22 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
     private static final long LONGEST_NANOS = 1_000_000_000L;
     private static final List<byte[]> TOKENS = List.of(
-            bytes("null"), bytes("[]"), bytes("{}"), bytes("-1"), bytes("1e999"), bytes("\"\""), bytes("\\ud800"),
-            bytes("{\"a\":"), bytes("[["), bytes("AAAA"), bytes("\n"), new byte[] {0}, new byte[] {(byte) 0xff},
-            bytes("99999999999999999999"), bytes("\"mediaType\":\"x\","), new byte[] {0x30, (byte) 0x84, 127, -1, -1, -1});
+            bytes("null"),
+            bytes("[]"),
+            bytes("{}"),
+            bytes("-1"),
+            bytes("1e999"),
+            bytes("\"\""),
+            bytes("\\ud800"),
+            bytes("{\"a\":"),
+            bytes("[["),
+            bytes("AAAA"),
+            bytes("\n"),
+            new byte[] {0},
+            new byte[] {(byte) 0xff},
+            bytes("99999999999999999999"),
+            bytes("\"mediaType\":\"x\","),
+            new byte[] {0x30, (byte) 0x84, 127, -1, -1, -1});
 
     private final int inputs = Integer.getInteger("fuzz", 3000);
     private final TestSigstore sigstore = TestSigstore.create();
@@ -107,12 +118,19 @@ class FuzzTest {
         bundle(
                 subjects,
                 "bundle in the second log",
-                sigstore.bundleSignature(image, signer).log(sigstore.rekor2()).timestamped().bundleJson());
-        bundle(subjects, "message", sigstore.bundleSignature(image, signer).message(imageManifest).bundleJson());
+                sigstore.bundleSignature(image, signer)
+                        .log(sigstore.rekor2())
+                        .timestamped()
+                        .bundleJson());
+        bundle(
+                subjects,
+                "message",
+                sigstore.bundleSignature(image, signer).message(imageManifest).bundleJson());
         bundle(
                 subjects,
                 "attestation",
-                sigstore.bundleAttestation(image, signer, type, "{\"a\":[1,2,{\"b\":null}]}").bundleJson());
+                sigstore.bundleAttestation(image, signer, type, "{\"a\":[1,2,{\"b\":null}]}")
+                        .bundleJson());
         legacy(subjects);
         subjects.put("payload", new Subject(payload(), input -> {
             SimpleSigning.read(input);
@@ -147,7 +165,8 @@ class FuzzTest {
     /** Layer and annotations as one JSON text, so that both are changed. */
     private void legacy(Map<String, Subject> subjects) throws Exception {
         sigstore.legacySignature(image, signer).timestamped().push(repository);
-        Manifest manifest = repository.manifest("sha256-" + image.hex() + ".sig").orElseThrow();
+        Manifest manifest =
+                repository.manifest("sha256-" + image.hex() + ".sig").orElseThrow();
         Map<String, String> annotations = manifest.layers().get(0).annotations();
         Artefact original = LegacyReader.signature("legacy", annotations, payload());
         byte[] genuine = Json.bytes(Json.object()
@@ -158,8 +177,10 @@ class FuzzTest {
                                         Json.object().textNode(e.getValue())))));
         subjects.put("legacy layer", new Subject(genuine, input -> {
             Map<String, String> read = new LinkedHashMap<>();
-            var json = io.jenkins.plugins.imagepolicy.engine.signature.encoding.StrictJson.object(input, "test").node();
-            json.fields().forEachRemaining(f -> read.put(f.getKey(), f.getValue().asText()));
+            var json = io.jenkins.plugins.imagepolicy.engine.signature.encoding.StrictJson.object(input, "test")
+                    .node();
+            json.fields()
+                    .forEachRemaining(f -> read.put(f.getKey(), f.getValue().asText()));
             byte[] blob = read.getOrDefault("payload", "").getBytes(StandardCharsets.UTF_8);
             SimpleSigning.read(blob);
             return accepts(LegacyReader.signature("legacy", read, blob), original);
@@ -170,8 +191,8 @@ class FuzzTest {
         if (artefact.content() instanceof Content.Envelope envelope) {
             Claims.requireSubject(Statement.read(envelope.payload()), image);
         }
-        Judge.Accepted accepted = new Judge(demand, Instant.now())
-                .judge(artefact, SignedBytes.of(artefact, () -> imageManifest));
+        Judge.Accepted accepted =
+                new Judge(demand, Instant.now()).judge(artefact, SignedBytes.of(artefact, () -> imageManifest));
         assertThat(accepted.times()).isNotEmpty();
         assertThat(signed(artefact)).isEqualTo(signed(original));
         assertThat(leaf(artefact)).isEqualTo(leaf(original));
@@ -191,7 +212,9 @@ class FuzzTest {
     }
 
     private static byte[] signed(Artefact artefact) throws Exception {
-        return artefact.content() instanceof Content.Message ? new byte[0] : SignedBytes.of(artefact, () -> new byte[0]);
+        return artefact.content() instanceof Content.Message
+                ? new byte[0]
+                : SignedBytes.of(artefact, () -> new byte[0]);
     }
 
     private static X509Certificate leaf(Artefact artefact) {

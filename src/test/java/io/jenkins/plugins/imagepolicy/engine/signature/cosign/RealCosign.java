@@ -50,9 +50,12 @@ final class RealCosign {
     static void writeTrust(TestSigstore sigstore, Path folder) throws IOException {
         Files.write(folder.resolve("root.json"), sigstore.trustedRootJson());
         Files.writeString(folder.resolve("fulcio.pem"), pem(sigstore.fulcio().chain()));
-        Files.writeString(folder.resolve("tsa.pem"), pem(sigstore.timestampAuthority().chain()));
-        Files.writeString(folder.resolve("rekor.pub"), TestKeys.pem(sigstore.rekor().key()));
-        Files.writeString(folder.resolve("ctfe.pub"), TestKeys.pem(sigstore.ctLog().key()));
+        Files.writeString(
+                folder.resolve("tsa.pem"), pem(sigstore.timestampAuthority().chain()));
+        Files.writeString(
+                folder.resolve("rekor.pub"), TestKeys.pem(sigstore.rekor().key()));
+        Files.writeString(
+                folder.resolve("ctfe.pub"), TestKeys.pem(sigstore.ctLog().key()));
     }
 
     private static String pem(List<X509Certificate> chain) {
@@ -114,8 +117,10 @@ final class RealCosign {
         environment.put("COSIGN_YES", "true");
         if (version == 2 && !arguments.contains("--trusted-root")) {
             environment.put("SIGSTORE_ROOT_FILE", home.resolve("fulcio.pem").toString());
-            environment.put("SIGSTORE_REKOR_PUBLIC_KEY", home.resolve("rekor.pub").toString());
-            environment.put("SIGSTORE_CT_LOG_PUBLIC_KEY_FILE", home.resolve("ctfe.pub").toString());
+            environment.put(
+                    "SIGSTORE_REKOR_PUBLIC_KEY", home.resolve("rekor.pub").toString());
+            environment.put(
+                    "SIGSTORE_CT_LOG_PUBLIC_KEY_FILE", home.resolve("ctfe.pub").toString());
         }
         builder.redirectErrorStream(true);
         builder.redirectOutput(home.resolve("cosign-" + version + ".out").toFile());
