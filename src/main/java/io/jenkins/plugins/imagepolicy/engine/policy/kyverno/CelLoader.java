@@ -38,7 +38,10 @@ final class CelLoader {
         if (!report(problems)) {
             lints();
             loaded.policy(new ImageValidatingPolicy(
-                    document.content(), companions, document.file(), document.start().line()));
+                    document.content(),
+                    companions,
+                    document.file(),
+                    document.start().line()));
         }
     }
 
@@ -49,9 +52,7 @@ final class CelLoader {
     private List<Problem> schema(Shape shape) {
         if (!VERSIONS.contains(document.content().path("apiVersion").asText())) {
             return List.of(Problem.invalid(
-                    JsonPointer.compile("/apiVersion"),
-                    "no version of this kind",
-                    "Write policies.kyverno.io/v1"));
+                    JsonPointer.compile("/apiVersion"), "no version of this kind", "Write policies.kyverno.io/v1"));
         }
         return SchemaCheck.check(document.content(), shape);
     }
@@ -67,7 +68,10 @@ final class CelLoader {
         JsonNode attestors = document.content().at("/spec/attestors");
         JsonPointer at = JsonPointer.compile("/spec/attestors");
         if (document.content().path("apiVersion").asText().endsWith("alpha1")) {
-            warn("deprecated-version", JsonPointer.compile("/apiVersion"), "v1alpha1 is deprecated",
+            warn(
+                    "deprecated-version",
+                    JsonPointer.compile("/apiVersion"),
+                    "v1alpha1 is deprecated",
                     "Write policies.kyverno.io/v1");
         }
         if (document.content().at("/spec/failurePolicy").asText().equals("Ignore")) {

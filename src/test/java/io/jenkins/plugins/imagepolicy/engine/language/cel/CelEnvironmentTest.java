@@ -55,15 +55,16 @@ class CelEnvironmentTest {
     @Test
     void saysWhereAnExpressionIsWrong() {
         assertThatThrownBy(() -> evaluate("object.spec.\n  x.nope("))
-                .isInstanceOfSatisfying(CelException.class, e -> assertThat(e.line()).isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        CelException.class, e -> assertThat(e.line()).isEqualTo(2));
         assertThatThrownBy(() -> evaluate("http.Get('https://x')")).hasMessageContaining("undeclared reference");
     }
 
     @Test
     void boundsIterations() {
         String list = "[1,2,3,4,5,6,7,8,9,0]";
-        assertThatThrownBy(() -> evaluate(list + ".all(a, " + list + ".all(b, " + list + ".all(c, " + list
-                        + ".all(d, " + list + ".all(e, " + list + ".all(f, " + list + ".all(g, true)))))))"))
+        assertThatThrownBy(() -> evaluate(list + ".all(a, " + list + ".all(b, " + list + ".all(c, " + list + ".all(d, "
+                        + list + ".all(e, " + list + ".all(f, " + list + ".all(g, true)))))))"))
                 .isInstanceOf(CelException.class)
                 .hasMessageContaining("teration");
     }

@@ -139,7 +139,8 @@ class ImageValidatingPolicyTest {
     @Test
     void refusesAPolicyThatVerifiesNothing() throws Exception {
         String lax = policy("validations: [{expression: 'true'}]");
-        PolicyResult result = only(new Gatekeeper().policy(lax).signedBy(IMAGE, BUILDER).judge(pod(IMAGE)));
+        PolicyResult result =
+                only(new Gatekeeper().policy(lax).signedBy(IMAGE, BUILDER).judge(pod(IMAGE)));
         assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(result.reasons().get(0).message()).contains("no policy performed a signature");
     }
@@ -163,9 +164,8 @@ class ImageValidatingPolicyTest {
                 """);
         String statement = "{\"predicateType\": \"https://slsa.dev/provenance/v1\", \"predicate\": {\"runDetails\":"
                 + " {\"builder\": {\"id\": \"%s\"}}}}";
-        Gatekeeper good = new Gatekeeper()
-                .policy(provenance)
-                .attested(IMAGE, BUILDER, statement.formatted("https://builder"));
+        Gatekeeper good =
+                new Gatekeeper().policy(provenance).attested(IMAGE, BUILDER, statement.formatted("https://builder"));
         assertThat(only(good.judge(pod(IMAGE))).verdict()).isEqualTo(Verdict.PASS);
         Gatekeeper bad =
                 new Gatekeeper().policy(provenance).attested(IMAGE, BUILDER, statement.formatted("https://laptop"));

@@ -86,9 +86,11 @@ class RealSignaturesTest {
         assertThat(judge(classic("Cosign", keyless(workflow))).verdict()).isEqualTo(Verdict.FAIL);
         sigstore.signLegacy(repository, image, TestSigner.github("acme/app"));
         assertThat(judge(classic("Cosign", keyless(workflow))).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judge(classic("Cosign", keyless("https://github.com/acme/*"))).verdict())
+        assertThat(judge(classic("Cosign", keyless("https://github.com/acme/*")))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(judge(classic("Cosign", keyless("https://github.com/other/*"))).verdict())
+        assertThat(judge(classic("Cosign", keyless("https://github.com/other/*")))
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
         assertThat(judge(classic("SigstoreBundle", keyless(workflow))).verdict())
                 .isEqualTo(Verdict.FAIL);
@@ -106,14 +108,18 @@ class RealSignaturesTest {
         TestSigner two = TestSigner.key("P-256");
         sigstore.signLegacy(repository, image, one);
         String keys = (one.pem() + "\n" + two.pem()).indent(10);
-        String entries = "  entries:\n  - keys:\n      rekor: {url: 'https://rekor.test'}\n      publicKeys: |\n" + keys;
-        assertThat(judge(classic("Cosign", "attestors:\n- count: 1\n" + entries)).verdict())
+        String entries =
+                "  entries:\n  - keys:\n      rekor: {url: 'https://rekor.test'}\n      publicKeys: |\n" + keys;
+        assertThat(judge(classic("Cosign", "attestors:\n- count: 1\n" + entries))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(judge(classic("Cosign", "attestors:\n-" + entries.substring(1))).verdict())
+        assertThat(judge(classic("Cosign", "attestors:\n-" + entries.substring(1)))
+                        .verdict())
                 .as("every key without count")
                 .isEqualTo(Verdict.FAIL);
         sigstore.signLegacy(repository, image, two);
-        assertThat(judge(classic("Cosign", "attestors:\n-" + entries.substring(1))).verdict())
+        assertThat(judge(classic("Cosign", "attestors:\n-" + entries.substring(1)))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
     }
 

@@ -29,7 +29,8 @@ public record CelExceptionPolicy(JsonNode content) {
 
     private static boolean inForce(String expires, Instant now) {
         try {
-            return expires.isEmpty() || now.isBefore(java.time.OffsetDateTime.parse(expires).toInstant());
+            return expires.isEmpty()
+                    || now.isBefore(java.time.OffsetDateTime.parse(expires).toInstant());
         } catch (DateTimeException e) {
             return false;
         }

@@ -19,17 +19,19 @@ record CelImage(ImageReference reference) {
         }
         builder.function(CelFunction.global(
                         "isImage", SimpleType.BOOL, a -> isImage((String) a[0]), SimpleType.STRING, String.class))
-                .function(text("registry", image -> image.reference().repository().registry()))
-                .function(text("repository", image -> image.reference().repository().path()))
+                .function(
+                        text("registry", image -> image.reference().repository().registry()))
+                .function(text(
+                        "repository", image -> image.reference().repository().path()))
                 .function(text("tag", image -> image.reference().tag().orElse("")))
                 .function(text(
-                        "digest", image -> image.reference().digest().map(Object::toString).orElse("")))
-                .function(text(
-                        "identifier",
-                        image -> image.reference()
-                                .digest()
-                                .map(Object::toString)
-                                .orElseGet(() -> image.reference().tag().orElse(""))))
+                        "digest",
+                        image ->
+                                image.reference().digest().map(Object::toString).orElse("")))
+                .function(text("identifier", image -> image.reference()
+                        .digest()
+                        .map(Object::toString)
+                        .orElseGet(() -> image.reference().tag().orElse(""))))
                 .function(CelFunction.member(
                         "containsDigest",
                         SimpleType.BOOL,

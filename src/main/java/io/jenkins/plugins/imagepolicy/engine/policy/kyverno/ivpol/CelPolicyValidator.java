@@ -68,7 +68,10 @@ public final class CelPolicyValidator {
             }
         }
         for (int i = 0; i < spec.path("attestors").size(); i++) {
-            attestor(spec.path("attestors").get(i), SPEC.appendProperty("attestors").appendIndex(i), json);
+            attestor(
+                    spec.path("attestors").get(i),
+                    SPEC.appendProperty("attestors").appendIndex(i),
+                    json);
         }
         for (int i = 0; i < spec.path("attestations").size(); i++) {
             JsonNode attestation = spec.path("attestations").get(i);
@@ -106,7 +109,8 @@ public final class CelPolicyValidator {
     }
 
     private void one(JsonNode node, JsonPointer at, String... alternatives) {
-        List<String> there = java.util.Arrays.stream(alternatives).filter(node::hasNonNull).toList();
+        List<String> there =
+                java.util.Arrays.stream(alternatives).filter(node::hasNonNull).toList();
         if (there.size() != 1) {
             problem(
                     at,
@@ -214,9 +218,13 @@ public final class CelPolicyValidator {
             }
         }
         try {
-            new CosignDemands(cosign, () -> {
-                throw new TrustException("", "");
-            }, text -> "").demand(false);
+            new CosignDemands(
+                            cosign,
+                            () -> {
+                                throw new TrustException("", "");
+                            },
+                            text -> "")
+                    .demand(false);
         } catch (TrustException e) {
             if (!e.getMessage().isEmpty()) {
                 problem(at, e.getMessage(), e.remedy());

@@ -49,10 +49,10 @@ final class CosignDemands {
     private SignerDemand signer(boolean bundle) throws TrustException {
         if (cosign.path("key").isObject()) {
             JsonNode key = cosign.path("key");
-            String pem = text(key.path("data").asText(""), key.path("expression").asText(""));
+            String pem =
+                    text(key.path("data").asText(""), key.path("expression").asText(""));
             String hash = key.path("hashAlgorithm").asText("");
-            return new SignerDemand.Keys(
-                    Keys.parsePublicKeys(pem), hash(hash.isEmpty() ? "sha256" : hash), false);
+            return new SignerDemand.Keys(Keys.parsePublicKeys(pem), hash(hash.isEmpty() ? "sha256" : hash), false);
         }
         if (cosign.path("certificate").isObject()) {
             return certificate(cosign.path("certificate"));
@@ -64,8 +64,7 @@ final class CosignDemands {
         try {
             return HashAlgorithm.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new TrustException(
-                    "'" + name + "' is no hash algorithm", "Write sha224, sha256, sha384 or sha512");
+            throw new TrustException("'" + name + "' is no hash algorithm", "Write sha224, sha256, sha384 or sha512");
         }
     }
 
@@ -110,7 +109,8 @@ final class CosignDemands {
         if (sct) {
             logs = key.isBlank()
                     ? trust().ctLogs()
-                    : List.of(TransparencyLog.ofKey("", Keys.parsePublicKeys(key).get(0)));
+                    : List.of(
+                            TransparencyLog.ofKey("", Keys.parsePublicKeys(key).get(0)));
         }
         return new SignerDemand.Keyless(authorities, logs, sct, identities);
     }
@@ -137,9 +137,10 @@ final class CosignDemands {
         if (!chain.isBlank()) {
             return new TimestampDemand.Required(List.of(CertificateAuthority.ofChain("", Certificates.parse(chain))));
         }
-        boolean offline = ignoresLog() && !cosign.path("keyless").isObject() && !cosign.path("trustedRoot").isObject();
-        return new TimestampDemand.Optional(
-                bundle && !offline ? trust().timestampAuthorities() : List.of());
+        boolean offline = ignoresLog()
+                && !cosign.path("keyless").isObject()
+                && !cosign.path("trustedRoot").isObject();
+        return new TimestampDemand.Optional(bundle && !offline ? trust().timestampAuthorities() : List.of());
     }
 
     private TrustedRoot trust() throws TrustException {

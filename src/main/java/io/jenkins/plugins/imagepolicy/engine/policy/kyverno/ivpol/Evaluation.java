@@ -79,7 +79,8 @@ final class Evaluation {
         cel.enter(new PolicyCel.Running(verifications, judging));
         try {
             for (JsonNode condition : conditions) {
-                Object value = cel.compile(condition.path("expression").asText()).evaluate(scope);
+                Object value =
+                        cel.compile(condition.path("expression").asText()).evaluate(scope);
                 if (!Boolean.TRUE.equals(value)) {
                     return false;
                 }
@@ -151,7 +152,8 @@ final class Evaluation {
         Optional<String> pinned = image.contains("@") ? Optional.of(image) : Optional.empty();
         JsonNode validations = spec.path("validations");
         for (int i = 0; i < validations.size(); i++) {
-            Object value = cel.compile(validations.get(i).path("expression").asText()).evaluate(scope);
+            Object value =
+                    cel.compile(validations.get(i).path("expression").asText()).evaluate(scope);
             if (!Boolean.TRUE.equals(value)) {
                 String message = "Policy " + policy + " failed: " + message(validations.get(i), i);
                 return new Outcome(false, reason(message, image), pinned);
@@ -168,7 +170,8 @@ final class Evaluation {
     /** With the cause that verification found: an error that kept it from deciding, else the image's own, else any. */
     private Reason reason(String message, String image) {
         List<Reason> failures = evidence().failures();
-        Optional<Reason> cause = failures.stream().filter(f -> f.code().isError()).findFirst();
+        Optional<Reason> cause =
+                failures.stream().filter(f -> f.code().isError()).findFirst();
         cause = cause.or(() -> failures.stream()
                 .filter(f -> f.authority().endsWith(" of " + image))
                 .findFirst());
@@ -259,8 +262,9 @@ final class Evaluation {
         for (JsonNode reference : references) {
             String glob = reference.path("glob").asText("");
             boolean fits = glob.isEmpty()
-                    ? Boolean.TRUE.equals(cel.compileReference(reference.path("expression").asText())
-                            .evaluate(Map.of("ref", image)))
+                    ? Boolean.TRUE.equals(
+                            cel.compileReference(reference.path("expression").asText())
+                                    .evaluate(Map.of("ref", image)))
                     : Glob.parse(glob).map(g -> g.matches(image)).orElse(false);
             if (fits) {
                 return true;

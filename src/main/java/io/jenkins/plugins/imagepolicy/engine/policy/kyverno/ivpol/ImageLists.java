@@ -53,7 +53,8 @@ final class ImageLists {
             throws CelException, CelFunction.Failure {
         Map<String, List<String>> images = new LinkedHashMap<>();
         builtIn.forEach((name, pointers) -> images.put(
-                name, pointers.stream().map(pointer -> object.at(pointer).asText()).toList()));
+                name,
+                pointers.stream().map(pointer -> object.at(pointer).asText()).toList()));
         for (JsonNode extractor : extractors) {
             String name = extractor.path("name").asText();
             Object value = cel.compile(extractor.path("expression").asText()).evaluate(variables);

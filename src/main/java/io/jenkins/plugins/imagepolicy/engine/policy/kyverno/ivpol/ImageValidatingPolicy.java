@@ -102,7 +102,8 @@ public final class ImageValidatingPolicy implements Policy {
 
     private Optional<PolicyResult> judgePayload(Candidate candidate, Judging judging)
             throws CelException, CelFunction.Failure {
-        if (candidate.use().isEmpty() || !candidate.use().get().workload().kind().isEmpty()) {
+        if (candidate.use().isEmpty()
+                || !candidate.use().get().workload().kind().isEmpty()) {
             return Optional.empty();
         }
         ObjectNode payload = candidate.use().get().workload().resource().deepCopy();
@@ -200,7 +201,8 @@ public final class ImageValidatingPolicy implements Policy {
 
     private static PolicyMode mode(JsonNode spec) {
         JsonNode actions = spec.path("validationActions");
-        boolean denies = actions.isEmpty() || actions.valueStream().anyMatch(a -> a.asText().equals("Deny"));
+        boolean denies = actions.isEmpty()
+                || actions.valueStream().anyMatch(a -> a.asText().equals("Deny"));
         return denies ? PolicyMode.ENFORCE : PolicyMode.WARN;
     }
 
@@ -236,8 +238,8 @@ public final class ImageValidatingPolicy implements Policy {
                 if (!workload.kind().isEmpty()) {
                     return List.of();
                 }
-                evaluation = new Evaluation(
-                        name(), content.path("spec"), cel, nothing, resource.deepCopy(), null, null);
+                evaluation =
+                        new Evaluation(name(), content.path("spec"), cel, nothing, resource.deepCopy(), null, null);
             } else {
                 ResourceView view = ResourceView.of(workload, JsonPointer.empty(), companions);
                 Optional<JsonNode> spec = applicable(view.target());
@@ -264,13 +266,7 @@ public final class ImageValidatingPolicy implements Policy {
         JsonPointer pointer = find(workload.resource(), image).orElse(JsonPointer.empty());
         Position position = workload.document().at(workload.at().append(pointer));
         return new ImageUse(
-                image,
-                ContainerRole.CONTAINER,
-                "",
-                pointer,
-                Problem.path(pointer),
-                position.line(),
-                position.column());
+                image, ContainerRole.CONTAINER, "", pointer, Problem.path(pointer), position.line(), position.column());
     }
 
     private static Optional<JsonPointer> find(JsonNode node, String text) {
@@ -286,7 +282,8 @@ public final class ImageValidatingPolicy implements Policy {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             Optional<JsonPointer> inner = find(field.getValue(), text);
             if (inner.isPresent()) {
-                return Optional.of(JsonPointer.empty().appendProperty(field.getKey()).append(inner.get()));
+                return Optional.of(
+                        JsonPointer.empty().appendProperty(field.getKey()).append(inner.get()));
             }
         }
         return Optional.empty();
@@ -294,7 +291,8 @@ public final class ImageValidatingPolicy implements Policy {
 
     @Override
     public List<Diagnostic> lint(Workload workload) {
-        boolean byNamespace = isNamespaced() || content.at("/spec/matchConstraints").has("namespaceSelector");
+        boolean byNamespace =
+                isNamespaced() || content.at("/spec/matchConstraints").has("namespaceSelector");
         return WorkloadLints.find(workload, name(), byNamespace);
     }
 }

@@ -19,7 +19,8 @@ final class LazyVariables extends AbstractMap<String, Object> {
 
     /** @param scope what the expressions see; this map is to stand in it as {@code variables} */
     LazyVariables(JsonNode variables, PolicyCel cel, Map<String, Object> scope) {
-        variables.forEach(v -> expressions.put(v.path("name").asText(), v.path("expression").asText()));
+        variables.forEach(v ->
+                expressions.put(v.path("name").asText(), v.path("expression").asText()));
         this.cel = cel;
         this.scope = scope;
     }

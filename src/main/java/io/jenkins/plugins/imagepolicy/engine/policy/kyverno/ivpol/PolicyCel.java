@@ -105,8 +105,12 @@ final class PolicyCel {
                 .function(CelFunction.global(
                         "time.now",
                         SimpleType.TIMESTAMP,
-                        a -> com.google.protobuf.util.Timestamps.fromMillis(
-                                current().judging().now().atOffset(ZoneOffset.UTC).toInstant().toEpochMilli())));
+                        a -> com.google.protobuf.util.Timestamps.fromMillis(current()
+                                .judging()
+                                .now()
+                                .atOffset(ZoneOffset.UTC)
+                                .toInstant()
+                                .toEpochMilli())));
         for (String name : List.of("getImageData", "image.GetMetadata", "image.getMetadata")) {
             builder.function(CelFunction.global(
                     name, SimpleType.DYN, a -> imageData((String) a[0]), SimpleType.STRING, String.class));
@@ -115,7 +119,8 @@ final class PolicyCel {
 
     private Object imageData(String image) throws CelFunction.Failure {
         try {
-            return CelValues.of(new ImageData(current().judging()).read(current().verifications().resolve(image)));
+            return CelValues.of(new ImageData(current().judging())
+                    .read(current().verifications().resolve(image)));
         } catch (RegistryException | VariableException e) {
             throw new CelFunction.Failure(e.getMessage(), e);
         }
@@ -143,7 +148,8 @@ final class PolicyCel {
             throws CelFunction.Failure {
         for (Document document : companions.documents()) {
             boolean same = document.content().path("apiVersion").asText().equals(apiVersion)
-                    && Resources.plural(document.content().path("kind").asText()).equals(plural)
+                    && Resources.plural(document.content().path("kind").asText())
+                            .equals(plural)
                     && document.content().at("/metadata/name").asText().equals(name);
             String written = document.content().at("/metadata/namespace").asText();
             if (same && (written.isEmpty() || written.equals(namespace))) {

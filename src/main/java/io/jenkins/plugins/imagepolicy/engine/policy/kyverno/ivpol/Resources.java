@@ -61,7 +61,9 @@ final class Resources {
             return false;
         }
         JsonNode selector = constraints.path("namespaceSelector");
-        if (selector.isMissingNode() || selector.isEmpty() || CLUSTER_SCOPED.contains(target.kind().kind())) {
+        if (selector.isMissingNode()
+                || selector.isEmpty()
+                || CLUSTER_SCOPED.contains(target.kind().kind())) {
             return true;
         }
         if (target.namespaceLabels().isEmpty()) {

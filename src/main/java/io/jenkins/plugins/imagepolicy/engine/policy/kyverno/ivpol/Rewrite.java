@@ -81,7 +81,8 @@ final class Rewrite {
             for (JsonNode item : copy.path(list)) {
                 for (String field : List.of("expression", "messageExpression", "valueExpression")) {
                     if (item.path(field).isTextual()) {
-                        ((ObjectNode) item).put(field, expression(item.path(field).textValue(), cronJobs));
+                        ((ObjectNode) item)
+                                .put(field, expression(item.path(field).textValue(), cronJobs));
                     }
                 }
             }
@@ -92,8 +93,8 @@ final class Rewrite {
     /** Every spec that a policy is made of: its own and those that could be generated. */
     static List<JsonNode> all(JsonNode spec) {
         List<JsonNode> all = new ArrayList<>(List.of(spec));
-        TEMPLATED.forEach(resource ->
-                spec(spec, resource.equals("jobs") ? "batch" : "apps", "v1", resource).ifPresent(all::add));
+        TEMPLATED.forEach(resource -> spec(spec, resource.equals("jobs") ? "batch" : "apps", "v1", resource)
+                .ifPresent(all::add));
         spec(spec, "batch", "v1", "cronjobs").ifPresent(all::add);
         return all;
     }

@@ -129,7 +129,8 @@ final class Verifications {
         if (!attestation.path("intoto").isObject()) {
             throw new CelFunction.Failure("payloads of OCI referrers are not verified, so the gate gives none");
         }
-        JsonNode found = statements.get(image + " " + attestation.at("/intoto/type").asText());
+        JsonNode found =
+                statements.get(image + " " + attestation.at("/intoto/type").asText());
         if (found == null) {
             throw new CelFunction.Failure(
                     "intoto attestation payload cannot be fetch before verifying intoto attestation");
@@ -165,8 +166,7 @@ final class Verifications {
                 throw new TrustException("source.repository cannot be read: " + e.getMessage(), "Write registry/path");
             }
         }
-        return new Search(
-                subject.digest(), List.of(place), prefix.isEmpty() ? Optional.empty() : Optional.of(prefix));
+        return new Search(subject.digest(), List.of(place), prefix.isEmpty() ? Optional.empty() : Optional.of(prefix));
     }
 
     private boolean signed(String image, ResolvedImage subject, JsonNode attestor) {
@@ -188,8 +188,7 @@ final class Verifications {
                 return accept(image, name, bundles.verified(), searched);
             }
             if (!bundles.exist()) {
-                Verification<VerifiedSignature> legacy =
-                        judging.signatures().signatures(search, demands.demand(false));
+                Verification<VerifiedSignature> legacy = judging.signatures().signatures(search, demands.demand(false));
                 searched.addAll(legacy.searched());
                 if (!legacy.verified().isEmpty()) {
                     return accept(image, name, legacy.verified(), searched);
@@ -200,8 +199,7 @@ final class Verifications {
         } catch (RegistryException e) {
             return refuse(image, name, new Reason(e.code(), e.getMessage(), name, e.remedy()));
         } catch (TrustException e) {
-            return refuse(
-                    image, name, new Reason(ReasonCode.TRUST_ROOT_UNAVAILABLE, e.getMessage(), name, e.remedy()));
+            return refuse(image, name, new Reason(ReasonCode.TRUST_ROOT_UNAVAILABLE, e.getMessage(), name, e.remedy()));
         }
     }
 
@@ -248,7 +246,8 @@ final class Verifications {
     }
 
     private boolean attested(String image, ResolvedImage subject, JsonNode attestation, JsonNode attestor) {
-        String name = attestor.path("name").asText() + " " + attestation.path("name").asText();
+        String name =
+                attestor.path("name").asText() + " " + attestation.path("name").asText();
         JsonNode cosign = attestor.path("cosign");
         String written = attestation.at("/intoto/type").asText("");
         String type = ALIASES.getOrDefault(written, written);
@@ -284,13 +283,14 @@ final class Verifications {
             return accept(
                     image,
                     name,
-                    found.verified().stream().map(VerifiedAttestation::signature).toList(),
+                    found.verified().stream()
+                            .map(VerifiedAttestation::signature)
+                            .toList(),
                     found.searched());
         } catch (RegistryException e) {
             return refuse(image, name, new Reason(e.code(), e.getMessage(), name, e.remedy()));
         } catch (TrustException e) {
-            return refuse(
-                    image, name, new Reason(ReasonCode.TRUST_ROOT_UNAVAILABLE, e.getMessage(), name, e.remedy()));
+            return refuse(image, name, new Reason(ReasonCode.TRUST_ROOT_UNAVAILABLE, e.getMessage(), name, e.remedy()));
         }
     }
 
@@ -302,8 +302,7 @@ final class Verifications {
                 "Remove annotations from the attestor");
     }
 
-    private boolean accept(
-            String image, String name, List<VerifiedSignature> verified, List<SearchStep> searched) {
+    private boolean accept(String image, String name, List<VerifiedSignature> verified, List<SearchStep> searched) {
         evidence.add(new AuthorityResult(
                 title(name, image),
                 Verdict.PASS,

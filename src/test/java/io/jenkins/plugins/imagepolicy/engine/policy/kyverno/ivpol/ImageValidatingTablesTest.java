@@ -19,13 +19,9 @@ class ImageValidatingTablesTest {
 
     @Test
     void generatedExpressions() {
-        KyvernoTables.run(
-                "autogen-ivpol-rewrite",
-                Map.of(),
-                row -> Rewrite.expression(
-                                row.path("expr").asText(),
-                                row.path("config").asText().equals("cronjobs"))
-                        .equals(row.path("want").asText()));
+        KyvernoTables.run("autogen-ivpol-rewrite", Map.of(), row -> Rewrite.expression(
+                        row.path("expr").asText(), row.path("config").asText().equals("cronjobs"))
+                .equals(row.path("want").asText()));
     }
 
     @Test
@@ -79,7 +75,8 @@ class ImageValidatingTablesTest {
             try {
                 Map<String, List<String>> images =
                         ImageLists.of(builtIn, object, row.path("imageExtractor"), cel, scope);
-                return !row.path("wantErr").asBoolean() && JSON.valueToTree(images).equals(row.path("wantResult"));
+                return !row.path("wantErr").asBoolean()
+                        && JSON.valueToTree(images).equals(row.path("wantResult"));
             } catch (io.jenkins.plugins.imagepolicy.engine.language.cel.CelFunction.Failure e) {
                 return row.path("wantErr").asBoolean();
             }
@@ -90,7 +87,8 @@ class ImageValidatingTablesTest {
     void required() {
         KyvernoTables.run("ivpol-required", Map.of(), row -> {
             Evidence evidence = new Evidence();
-            row.path("records").forEach(r -> evidence.record(r.get(0).asText(), r.get(1).asBoolean()));
+            row.path("records")
+                    .forEach(r -> evidence.record(r.get(0).asText(), r.get(1).asBoolean()));
             List<String> images = new ArrayList<>();
             row.path("matchedImages").forEach(image -> images.add(image.asText()));
             Optional<String> missing = evidence.missing(row.path("required").asBoolean(true), images);

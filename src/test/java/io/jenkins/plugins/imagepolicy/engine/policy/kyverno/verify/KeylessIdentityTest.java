@@ -42,8 +42,7 @@ class KeylessIdentityTest {
             List<String> messages = new ArrayList<>();
             for (Map.Entry<String, CertificateIdentity> vector : vectors.entrySet()) {
                 KeylessIdentity identity = KeylessIdentity.cosign(row.path("keyless"));
-                identity.mismatch(vector.getValue())
-                        .ifPresentOrElse(messages::add, () -> classic.add(vector.getKey()));
+                identity.mismatch(vector.getValue()).ifPresentOrElse(messages::add, () -> classic.add(vector.getKey()));
                 if (new CelIdentity(row.path("keyless"), false).matches(vector.getValue())) {
                     cel.add(vector.getKey());
                 }
