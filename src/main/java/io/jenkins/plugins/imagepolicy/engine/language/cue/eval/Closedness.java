@@ -300,15 +300,29 @@ final class Closedness {
         return !label.isRegular();
     }
 
-    /** Whether anything below this node could be refused. */
+    /** Whether no rule of this node reaches the data below it. */
     static boolean isFree(Node node) {
-        return rules(node).isEmpty();
+        for (Rule rule : rules(node)) {
+            if (!rule.ignored && !rule.once && !rule.removed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasActive(List<Rule> rules) {
+        for (Rule rule : rules) {
+            if (!rule.ignored && !rule.removed) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The fields of a finished node that no rule allows. */
     static List<Node> refused(Node node) {
         List<Rule> base = rules(node);
-        if (base.isEmpty() || node.arcs.isEmpty()) {
+        if (node.arcs.isEmpty() || !hasActive(base)) {
             return List.of();
         }
         List<Rule> rules = new ArrayList<>();
