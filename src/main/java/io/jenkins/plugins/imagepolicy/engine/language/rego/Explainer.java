@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego;
 
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Definition;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Limits;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Trace;
@@ -36,7 +35,7 @@ final class Explainer implements Trace {
                     env.limits().wallTime());
             RegoEnvironment quiet = env.withLimits(limits).withOutput(line -> {});
             policy.traced().run(rule, input, quiet, explainer);
-        } catch (RegoError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // What was seen up to the error is the explanation.
         }
         return explainer.steps();

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
-import com.google.re2j.Pattern;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NullValue;
@@ -22,9 +21,8 @@ final class Globs {
         String pattern = Args.string(a, 1);
         String delimiters = delimiters(a);
         String text = Args.string(a, 3);
-        Pattern compiled = RegularExpressions.compile(c, new Translation(pattern, delimiters).regex());
-        c.tick(text.length() >> 3);
-        return BooleanValue.of(compiled.matcher(text).matches());
+        Regex compiled = RegularExpressions.compile(c, new Translation(pattern, delimiters).regex());
+        return BooleanValue.of(compiled.matcher(c, text).matches());
     }
 
     private static String delimiters(Value[] a) throws BuiltinException {

@@ -77,6 +77,6 @@ final class Graphs {
         if (end) {
             paths.add(ArrayValue.of(new ArrayList<>(path)));
         }
-        c.size(paths.size());
+        c.size((long) paths.size() * path.size());
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
@@ -12,7 +11,7 @@ import java.util.List;
 
 /** Regular expressions of RE2, whose time grows linearly with the text. */
 final class RegularExpressions {
-    private static final int MAX_PATTERN = 10_000;
+    private static final int MAX_KEPT = 1_000;
 
     private RegularExpressions() {}
 
@@ -34,31 +33,23 @@ final class RegularExpressions {
                 (c, a) -> BooleanValue.of(GlobIntersection.intersect(c, Args.string(a, 1), Args.string(a, 2))));
     }
 
-    static Pattern compile(BuiltinContext c, String pattern) throws BuiltinException {
+    static Regex compile(BuiltinContext c, String pattern) throws BuiltinException {
         Object known = c.patterns().get(pattern);
         if (known != null) {
-            return (Pattern) known;
+            return (Regex) known;
         }
         c.tick(pattern.length());
-        if (pattern.length() > MAX_PATTERN) {
-            throw BuiltinException.of("regular expression is too long");
+        Regex compiled = Regex.of(pattern);
+        if (c.patterns().size() < MAX_KEPT) {
+            c.patterns().put(pattern, compiled);
         }
-        try {
-            Pattern compiled = Pattern.compile(pattern);
-            if (c.patterns().size() < 1000) {
-                c.patterns().put(pattern, compiled);
-            }
-            return compiled;
-        } catch (PatternSyntaxException e) {
-            throw BuiltinException.of("error parsing regexp: " + e.getMessage());
-        }
+        return compiled;
     }
 
     private static Value match(BuiltinContext c, Value[] a) throws BuiltinException {
-        Pattern pattern = compile(c, Args.string(a, 1));
+        Regex pattern = compile(c, Args.string(a, 1));
         String text = Args.string(a, 2);
-        c.tick(text.length() >> 3);
-        return BooleanValue.of(pattern.matcher(text).find());
+        return BooleanValue.of(pattern.matcher(c, text).find());
     }
 
     private static Value isValid(BuiltinContext c, Value[] a) {
@@ -79,8 +70,8 @@ final class RegularExpressions {
     }
 
     /** All matches as Go finds them: an empty one right behind another does not count. */
-    private static void each(BuiltinContext c, Pattern pattern, String text, OnMatch action) {
-        Matcher m = pattern.matcher(text);
+    private static void each(BuiltinContext c, Regex pattern, String text, OnMatch action) {
+        Matcher m = pattern.matcher(c, text);
         int position = 0;
         int last = -1;
         while (position <= text.length() && m.find(position)) {
@@ -100,7 +91,7 @@ final class RegularExpressions {
     }
 
     private static Value split(BuiltinContext c, Value[] a) throws BuiltinException {
-        Pattern pattern = compile(c, Args.string(a, 1));
+        Regex pattern = compile(c, Args.string(a, 1));
         String text = Args.string(a, 2);
         if (text.isEmpty()) {
             return ArrayValue.owning(StringValue.EMPTY);
@@ -122,7 +113,7 @@ final class RegularExpressions {
     }
 
     private static Value findN(BuiltinContext c, Value[] a) throws BuiltinException {
-        Pattern pattern = compile(c, Args.string(a, 1));
+        Regex pattern = compile(c, Args.string(a, 1));
         String text = Args.string(a, 2);
         int n = Args.integer(a, 3);
         List<Value> found = new ArrayList<>();
@@ -136,7 +127,7 @@ final class RegularExpressions {
     }
 
     private static Value findSubmatches(BuiltinContext c, Value[] a) throws BuiltinException {
-        Pattern pattern = compile(c, Args.string(a, 1));
+        Regex pattern = compile(c, Args.string(a, 1));
         String text = Args.string(a, 2);
         int n = Args.integer(a, 3);
         List<Value> found = new ArrayList<>();
@@ -155,7 +146,7 @@ final class RegularExpressions {
 
     private static Value replace(BuiltinContext c, Value[] a) throws BuiltinException {
         String text = Args.string(a, 1);
-        Pattern pattern = compile(c, Args.string(a, 2));
+        Regex pattern = compile(c, Args.string(a, 2));
         String by = Args.string(a, 3);
         StringBuilder out = new StringBuilder();
         int[] from = new int[1];
@@ -243,6 +234,6 @@ final class RegularExpressions {
             throw BuiltinException.of("unbalanced braces in " + template);
         }
         pattern.append(Pattern.quote(template.substring(from))).append('$');
-        return BooleanValue.of(compile(c, pattern.toString()).matcher(text).find());
+        return BooleanValue.of(compile(c, pattern.toString()).matcher(c, text).find());
     }
 }

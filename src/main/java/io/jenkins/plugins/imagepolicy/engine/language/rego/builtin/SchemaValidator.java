@@ -238,7 +238,7 @@ final class SchemaValidator {
         if (s.get("patternProperties") instanceof ObjectValue patterns) {
             for (int i = 0; i < patterns.size(); i++) {
                 String pattern = ((StringValue) patterns.keyAt(i)).value();
-                if (RegularExpressions.compile(context, pattern).matcher(key).find()) {
+                if (RegularExpressions.compile(context, pattern).matcher(context, key).find()) {
                     known = true;
                     validate(patterns.valueAt(i), v, below(field, key), errors);
                 }
@@ -330,7 +330,7 @@ final class SchemaValidator {
         }
         if (s.get("pattern") instanceof StringValue pattern
                 && !RegularExpressions.compile(context, pattern.value())
-                        .matcher(t.value())
+                        .matcher(context, t.value())
                         .find()) {
             error(errors, field, "pattern", "Does not match pattern '" + pattern.value() + "'");
         }

@@ -204,7 +204,7 @@ final class Strings {
         StringBuilder out = new StringBuilder();
         int at = 0;
         while (at <= s.length()) {
-            c.tick(1);
+            c.tick(1 + (olds.size() >> 1));
             int match = -1;
             for (int i = 0; i < olds.size() && match < 0; i++) {
                 match = s.startsWith(olds.get(i), at) ? i : -1;

@@ -11,5 +11,5 @@ import java.time.Duration;
  * @param wallTime time from the start of the query
  */
 public record Limits(long instructions, int depth, int resultSize, Duration wallTime) {
-    public static final Limits DEFAULT = new Limits(200_000_000L, 200, 20_000_000, Duration.ofSeconds(10));
+    public static final Limits DEFAULT = new Limits(200_000_000L, 200, 5_000_000, Duration.ofSeconds(10));
 }

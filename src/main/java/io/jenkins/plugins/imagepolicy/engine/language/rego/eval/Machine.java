@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /** Evaluates one query: holds its context, its bounds and what built-ins may know. */
 public final class Machine implements BuiltinContext {
     private static final Object UNDEFINED = new Object();
-    private static final int CLOCK_EVERY = 1024;
+    private static final int MAX_REMEMBERED = 200_000;
+    private static final int CLOCK_EVERY = 64;
 
     final RuleTree tree;
     final Documents documents = new Documents(this);
@@ -245,6 +246,9 @@ public final class Machine implements BuiltinContext {
         enter();
         Value result = single(function, args);
         depth--;
+        if (calls.size() >= MAX_REMEMBERED) {
+            calls.clear();
+        }
         calls.put(key, result);
         return result;
     }

@@ -8,8 +8,8 @@ import java.math.BigInteger;
  * arithmetic is that of {@link Arithmetic}.
  */
 public final class NumberValue extends Value {
-    /** Digits of a number's exponent or length beyond which it is refused, so that no operation explodes. */
-    private static final int MAX_MAGNITUDE = 100_000;
+    /** Digits before or behind the point beyond which a number is refused, as OPA does from 2^100000 on. */
+    private static final int MAX_MAGNITUDE = 30_103;
 
     private static final int CACHED = 256;
     private static final NumberValue[] SMALL = new NumberValue[CACHED];
