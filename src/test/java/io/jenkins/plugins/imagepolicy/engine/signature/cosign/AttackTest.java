@@ -951,7 +951,7 @@ class AttackTest {
     /** Adds an entry that has everything an entry has, and means nothing. */
     private static void junk(ObjectNode bundle) {
         ObjectNode junk = entry(bundle).deepCopy();
-        junk.put("logIndex", "1").put("integratedTime", Long.toString(NOW.getEpochSecond()));
+        junk.put("logIndex", "2").put("integratedTime", Long.toString(NOW.getEpochSecond()));
         junk.putObject("inclusionPromise").put("signedEntryTimestamp", "AAAA");
         junk.put("canonicalizedBody", base64("{}"));
         entries(bundle).add(junk);
