@@ -25,8 +25,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The plugin in a Jenkins of its own, with the real engine. No registry answers, so images cannot be verified. */
 @WithJenkins
 class VerifyImagePolicyIT {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             apiVersion: policy.sigstore.dev/v1beta1
             kind: ClusterImagePolicy
             metadata:
@@ -38,9 +37,8 @@ class VerifyImagePolicyIT {
               - static:
                   action: fail
             """;
-    private static final String GATE =
-            "writeFile file: 'policies/p.yaml', text: '''" + POLICY + "'''\n"
-                    + "verifyImagePolicy(policies: 'policies/**', images: ['127.0.0.1:1/app:1'], offline: true%s)\n";
+    private static final String GATE = "writeFile file: 'policies/p.yaml', text: '''" + POLICY + "'''\n"
+            + "verifyImagePolicy(policies: 'policies/**', images: ['127.0.0.1:1/app:1'], offline: true%s)\n";
 
     @Test
     void failsThePipelineAndShowsWhy(JenkinsRule jenkins) throws Exception {
@@ -52,7 +50,8 @@ class VerifyImagePolicyIT {
         jenkins.createWebClient().getPage(run, "image-policy/image/1-0");
         jenkins.createWebClient().goTo(run.getParent().getUrl() + "image-policy");
         jenkins.createWebClient().goTo(run.getUrl() + "image-policy/api/json", "application/json");
-        jenkins.createWebClient().goTo(run.getUrl() + "image-policy/download?gate=1&format=sarif", "application/sarif+json");
+        jenkins.createWebClient()
+                .goTo(run.getUrl() + "image-policy/download?gate=1&format=sarif", "application/sarif+json");
     }
 
     @Test
@@ -115,8 +114,7 @@ class VerifyImagePolicyIT {
 
     private static WorkflowRun pipeline(JenkinsRule jenkins, String label, String options) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(
-                new CpsFlowDefinition("node(" + label + ") {\n" + GATE.formatted(options) + "}", true));
+        job.setDefinition(new CpsFlowDefinition("node(" + label + ") {\n" + GATE.formatted(options) + "}", true));
         return job.scheduleBuild2(0).waitForStart();
     }
 }

@@ -40,8 +40,9 @@ import org.kohsuke.stapler.verb.POST;
 class ConventionsTest {
     private static final String BASE = "io.jenkins.plugins.imagepolicy.jenkins";
     private static final Path RESOURCES = Path.of("src/main/resources");
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(BASE);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
 
     @Test
     void webMethodsOfFormsTakeOnlyPostsAndCheckPermission() {
@@ -67,8 +68,18 @@ class ConventionsTest {
 
     @Test
     void jenkinsCanReachWhatItBinds() {
-        constructors().that().areAnnotatedWith(DataBoundConstructor.class).should().bePublic().check(CLASSES);
-        methods().that().areAnnotatedWith(DataBoundSetter.class).should().bePublic().check(CLASSES);
+        constructors()
+                .that()
+                .areAnnotatedWith(DataBoundConstructor.class)
+                .should()
+                .bePublic()
+                .check(CLASSES);
+        methods()
+                .that()
+                .areAnnotatedWith(DataBoundSetter.class)
+                .should()
+                .bePublic()
+                .check(CLASSES);
         classes()
                 .that()
                 .areAnnotatedWith(Extension.class)
@@ -193,7 +204,9 @@ class ConventionsTest {
             }
             for (String language : texts.isEmpty() ? List.<String>of() : List.of("de", "ja")) {
                 String name = page.getFileName().toString().replace(".jelly", "_" + language + ".properties");
-                assertThat(keys(page.resolveSibling(name))).as("%s in %s", page, language).isEqualTo(texts);
+                assertThat(keys(page.resolveSibling(name)))
+                        .as("%s in %s", page, language)
+                        .isEqualTo(texts);
             }
         }
     }

@@ -43,7 +43,10 @@ public final class Fakes {
         }
 
         public FakeRun build() {
-            FakeRun run = new FakeRun(this, runs.size() + 1, folder.resolve("" + (runs.size() + 1)).toFile());
+            FakeRun run = new FakeRun(
+                    this,
+                    runs.size() + 1,
+                    folder.resolve("" + (runs.size() + 1)).toFile());
             runs.add(run);
             return run;
         }

@@ -28,10 +28,7 @@ class PomsTest {
                 "/project/properties/jenkins.version",
                 "/project/properties/maven.compiler.release",
                 "/project/licenses/license/name")) {
-            assertThat(text(pom("pom-jenkins.xml"), path))
-                    .as(path)
-                    .isNotEmpty()
-                    .isEqualTo(text(pom("pom.xml"), path));
+            assertThat(text(pom("pom-jenkins.xml"), path)).as(path).isNotEmpty().isEqualTo(text(pom("pom.xml"), path));
         }
     }
 
@@ -44,7 +41,8 @@ class PomsTest {
             Element dependency = (Element) dependencies.item(i);
             required.add(XPATH.evaluate("artifactId", dependency) + ":" + XPATH.evaluate("version", dependency));
         }
-        assertThat(text(pom("pom.xml"), "/project/properties/plugin.dependencies").split(","))
+        assertThat(text(pom("pom.xml"), "/project/properties/plugin.dependencies")
+                        .split(","))
                 .containsExactlyInAnyOrderElementsOf(required);
     }
 

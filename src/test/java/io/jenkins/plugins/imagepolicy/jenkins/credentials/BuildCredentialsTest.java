@@ -129,7 +129,8 @@ class BuildCredentialsTest {
         assertThat(form.doCheckCredentialsId(job, "ghcr.io", "unknown").kind).isEqualTo(Kind.WARNING);
         assertThat(form.doCheckCredentialsId(job, "ghcr.io", "${ID}").kind).isEqualTo(Kind.WARNING);
         assertThat(form.doCheckHost(job, "https://x/").kind).isEqualTo(Kind.ERROR);
-        assertThat(form.doFillCredentialsIdItems(null, "ghcr.io", "")).as("a job's permission is none of Jenkins")
+        assertThat(form.doFillCredentialsIdItems(null, "ghcr.io", ""))
+                .as("a job's permission is none of Jenkins")
                 .hasSize(1);
 
         Permission.GRANTED.add(Jenkins.ADMINISTER);

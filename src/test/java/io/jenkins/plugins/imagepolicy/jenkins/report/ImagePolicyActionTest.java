@@ -43,15 +43,26 @@ class ImagePolicyActionTest {
     @Test
     void mergesTheGatesOfABuild() throws Exception {
         publish(run, "images", new Reports().image("a:1", "pass", null));
-        publish(run, "", new Reports().image("b:1", "fail", ReasonCode.UNSIGNED).image("c:1", "error", ReasonCode.TIMEOUT));
+        publish(
+                run,
+                "",
+                new Reports().image("b:1", "fail", ReasonCode.UNSIGNED).image("c:1", "error", ReasonCode.TIMEOUT));
         ImagePolicyAction action = action(run);
         assertThat(action.getGates()).extracting(GateSummary::getName).containsExactly("images", "Gate 2");
         assertThat(action.getVerdict()).isEqualTo("error");
-        assertThat(action.getImages()).extracting(image -> image.getRow().getImage()).containsExactly("c:1", "b:1", "a:1");
+        assertThat(action.getImages())
+                .extracting(image -> image.getRow().getImage())
+                .containsExactly("c:1", "b:1", "a:1");
         assertThat(action.getImages()).extracting(ListedImage::getId).containsExactly("2-1", "2-0", "1-0");
         assertThat(action.getSummary()).isEqualTo("1 violations and 1 errors among 3 images");
         assertThat(action.getVerdicts()).containsExactly("error", "fail", "pass");
-        assertThat(action.getImage("2-0").getRow().getPolicies().get(0).getAuthorities().get(0).getSearched())
+        assertThat(action.getImage("2-0")
+                        .getRow()
+                        .getPolicies()
+                        .get(0)
+                        .getAuthorities()
+                        .get(0)
+                        .getSearched())
                 .extracting(AuthorityRow.SearchStep::getResult)
                 .containsExactly("404", "0 bundles");
         assertThat(action.getImage("2-0").getRow().getUses())
@@ -75,7 +86,10 @@ class ImagePolicyActionTest {
         } finally {
             pool.shutdownNow();
         }
-        assertThat(action(run).getGates()).extracting(GateSummary::getId).doesNotHaveDuplicates().hasSize(24);
+        assertThat(action(run).getGates())
+                .extracting(GateSummary::getId)
+                .doesNotHaveDuplicates()
+                .hasSize(24);
         assertThat(action(run).getProblems()).isEmpty();
     }
 
@@ -173,20 +187,29 @@ class ImagePolicyActionTest {
         Collection<? extends hudson.model.Action> actions = new JobImagePolicyActionFactory().createFor(job);
         assertThat(actions).singleElement().isInstanceOfSatisfying(JobImagePolicyAction.class, action -> {
             assertThat(action.getRun()).isSameAs(failed);
-            assertThat(action.getTrend().getBars()).extracting(TrendChart.Bar::getNumber).containsExactly(1, 2);
+            assertThat(action.getTrend().getBars())
+                    .extracting(TrendChart.Bar::getNumber)
+                    .containsExactly(1, 2);
         });
-        assertThat(new JobImagePolicyActionFactory().createFor(new FakeJob(folder.resolve("other")))).isEmpty();
+        assertThat(new JobImagePolicyActionFactory().createFor(new FakeJob(folder.resolve("other"))))
+                .isEmpty();
     }
 
     @Test
     void drawsTheTrendWithoutScriptOrStyle() throws Exception {
         for (int i = 0; i < 40; i++) {
             FakeRun build = i == 0 ? run : job.build();
-            publish(build, "", new Reports().image("a:1", i % 3 == 0 ? "fail" : "pass", i % 3 == 0 ? ReasonCode.UNSIGNED : null));
+            publish(
+                    build,
+                    "",
+                    new Reports().image("a:1", i % 3 == 0 ? "fail" : "pass", i % 3 == 0 ? ReasonCode.UNSIGNED : null));
         }
         TrendChart trend = TrendChart.of(job.getLastBuild());
         assertThat(trend.getBars()).hasSize(30);
-        assertThat(trend.getSvg()).doesNotContain("<script", "style=", "onclick").contains("#40").contains("role=\"img\"");
+        assertThat(trend.getSvg())
+                .doesNotContain("<script", "style=", "onclick")
+                .contains("#40")
+                .contains("role=\"img\"");
         assertThat(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(new java.io.ByteArrayInputStream(trend.getSvg().getBytes()))
@@ -219,7 +242,8 @@ class ImagePolicyActionTest {
     @Test
     void opensBuildsThatVersionOneStored() throws Exception {
         XStream xstream = xstream();
-        ImagePolicyAction action = (ImagePolicyAction) xstream.fromXML(getClass().getResource("action-1.0.xml"));
+        ImagePolicyAction action =
+                (ImagePolicyAction) xstream.fromXML(getClass().getResource("action-1.0.xml"));
         Files.createDirectories(folder.resolve("1/image-policy"));
         try (var report = getClass().getResourceAsStream("report-1.0.json")) {
             Files.copy(report, folder.resolve("1/image-policy/1.json"));
@@ -229,17 +253,18 @@ class ImagePolicyActionTest {
         assertThat(action.getSummary()).isEqualTo("1 of 2 images violate policy");
         assertThat(action.getProblems()).isEmpty();
         assertThat(action.getImages()).hasSize(2);
-        assertThat(action.getWorst()).extracting(image -> image.getRow().getImage()).containsExactly("ghcr.io/example/app:1");
+        assertThat(action.getWorst())
+                .extracting(image -> image.getRow().getImage())
+                .containsExactly("ghcr.io/example/app:1");
     }
 
     @Test
     void opensABuildWhoseRecordLacksFields() {
         ImagePolicyAction action = (ImagePolicyAction) xstream()
-                .fromXML(
-                        "<io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction><gates>"
-                                + "<io.jenkins.plugins.imagepolicy.jenkins.report.GateSummary><id>1</id>"
-                                + "</io.jenkins.plugins.imagepolicy.jenkins.report.GateSummary></gates>"
-                                + "</io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction>");
+                .fromXML("<io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction><gates>"
+                        + "<io.jenkins.plugins.imagepolicy.jenkins.report.GateSummary><id>1</id>"
+                        + "</io.jenkins.plugins.imagepolicy.jenkins.report.GateSummary></gates>"
+                        + "</io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction>");
         action.onLoad(run);
         assertThat(action.getVerdict()).isEqualTo("error");
         assertThat(action.getProblems()).hasSize(1);
@@ -260,10 +285,12 @@ class ImagePolicyActionTest {
     void addsALineToTheBuildsFacts() throws Exception {
         assertThat(new ImagePolicyDetail.Factory().createFor(run)).isEmpty();
         publish(run, "", new Reports().image("a:1", "fail", ReasonCode.UNSIGNED));
-        assertThat(new ImagePolicyDetail.Factory().createFor(run)).singleElement().satisfies(detail -> {
-            assertThat(detail.getDisplayName()).isEqualTo("1 of 1 images violate policy");
-            assertThat(detail.getLink()).isEqualTo("image-policy");
-        });
+        assertThat(new ImagePolicyDetail.Factory().createFor(run))
+                .singleElement()
+                .satisfies(detail -> {
+                    assertThat(detail.getDisplayName()).isEqualTo("1 of 1 images violate policy");
+                    assertThat(detail.getLink()).isEqualTo("image-policy");
+                });
     }
 
     private static XStream xstream() {

@@ -89,7 +89,8 @@ class BuildGateTest {
         assertThat(run.saved()).isEqualTo(1);
         assertThatThrownBy(() -> result.apply(marks::add))
                 .isInstanceOf(AbortException.class)
-                .hasMessage("1 of 1 images violate policy, first ghcr.io/example/app:1 (UNSIGNED: No signature was found)");
+                .hasMessage(
+                        "1 of 1 images violate policy, first ghcr.io/example/app:1 (UNSIGNED: No signature was found)");
         assertThat(marks).isEmpty();
     }
 
@@ -132,15 +133,16 @@ class BuildGateTest {
 
     @Test
     void takesAnInvalidPolicyForAnError() throws Exception {
-        GateResult result = verify(step(), new Reports().error("unknown field 'authoritys'").json());
+        GateResult result =
+                verify(step(), new Reports().error("unknown field 'authoritys'").json());
         assertThatThrownBy(() -> result.apply(marks::add)).hasMessageContaining("unknown field 'authoritys'");
         assertThat(log.text()).contains("POLICY_INVALID");
     }
 
     @Test
     void refusesAReportThatContradictsItself() throws Exception {
-        String lie = report("fail", ReasonCode.UNSIGNED)
-                .replaceFirst("\"verdict\": *\"fail\"", "\"verdict\" : \"pass\"");
+        String lie =
+                report("fail", ReasonCode.UNSIGNED).replaceFirst("\"verdict\": *\"fail\"", "\"verdict\" : \"pass\"");
         GateResult result = verify(step(), lie);
         assertThatThrownBy(() -> result.apply(marks::add)).hasMessageContaining("violate policy");
     }
@@ -153,7 +155,14 @@ class BuildGateTest {
 
     @Test
     void refusesWhatIsNoReport() {
-        for (String json : List.of("", "{}", "[]", "null", "{\"version\":2,\"images\":[]}", "{\"version\":1,\"verdict\":\"ok\",\"images\":[]}", report("pass", null).substring(0, 200))) {
+        for (String json : List.of(
+                "",
+                "{}",
+                "[]",
+                "null",
+                "{\"version\":2,\"images\":[]}",
+                "{\"version\":1,\"verdict\":\"ok\",\"images\":[]}",
+                report("pass", null).substring(0, 200))) {
             assertThatThrownBy(() -> verify(step(), json))
                     .isInstanceOf(AbortException.class)
                     .hasMessageStartingWith("The gate has no verdict");
@@ -226,8 +235,7 @@ class BuildGateTest {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .readValue(asked, GateRequest.class);
         assertThat(request.directory()).isEqualTo(workspace().getRemote());
-        assertThat(request.policies())
-                .containsExactly("policies/**", "more/*.yaml", "secret cosign-system/release");
+        assertThat(request.policies()).containsExactly("policies/**", "more/*.yaml", "secret cosign-system/release");
         assertThat(request.images()).containsExactly("ghcr.io/example:1");
         assertThat(request.imageFiles()).containsExactly("target/jib-image.json");
         assertThat(request.manifests()).containsExactly("deploy/**/*.yaml");
@@ -251,7 +259,8 @@ class BuildGateTest {
 
     @Test
     void keepsToTheWorkspace() {
-        for (String path : List.of("/etc/passwd", "../secrets/*", "a/../../b", "C:\\secrets", "..\\x", "\\\\host\\share")) {
+        for (String path :
+                List.of("/etc/passwd", "../secrets/*", "a/../../b", "C:\\secrets", "..\\x", "\\\\host\\share")) {
             VerifyImagePolicyStep step = new VerifyImagePolicyStep(path);
             step.setImages(List.of("a:1"));
             assertThatThrownBy(() -> verify(step, report("pass", null)))

@@ -44,7 +44,8 @@ class FormChecksTest {
         assertThat(form.doCheckTimeoutSeconds(job, "-1").kind).isEqualTo(Kind.ERROR);
         assertThat(form.doCheckNoMatch(job, "allow").kind).isEqualTo(Kind.WARNING);
         assertThat(form.doCheckOnError(job, "warn").kind).isEqualTo(Kind.WARNING);
-        assertThat(form.doFillOnViolationItems(job)).extracting(option -> option.value)
+        assertThat(form.doFillOnViolationItems(job))
+                .extracting(option -> option.value)
                 .containsExactly("", "fail", "unstable", "warn");
     }
 
@@ -52,6 +53,7 @@ class FormChecksTest {
     void splitsTheTextAreaOfImages() {
         JSONObject json = new JSONObject();
         json.put("images", "a:1\r\n\n b:1 ");
-        assertThat(FormLists.split(json, "images").getJSONArray("images").toArray()).containsExactly("a:1", "b:1");
+        assertThat(FormLists.split(json, "images").getJSONArray("images").toArray())
+                .containsExactly("a:1", "b:1");
     }
 }

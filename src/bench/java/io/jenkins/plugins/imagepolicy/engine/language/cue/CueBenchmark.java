@@ -34,9 +34,7 @@ public class CueBenchmark {
 
         @Setup
         public void compile() throws CueException {
-            policy = CueCompiler.compile(
-                    "pod.cue",
-                    """
+            policy = CueCompiler.compile("pod.cue", """
                     import "list"
                     #Context: {
                       capabilities: {drop: [...string] | *[], add?: [..."NET_BIND_SERVICE"]}
@@ -46,8 +44,7 @@ public class CueBenchmark {
                       securityContext: #Context
                       if !list.Contains(securityContext.capabilities.drop, "ALL") {name: "does not drop ALL"}
                     }]
-                    """,
-                    CueOptions.defaults());
+                    """, CueOptions.defaults());
             input = CueInput.ofJson("{\"spec\":{\"containers\":["
                     + "{\"name\":\"a\",\"securityContext\":{\"capabilities\":{\"drop\":[\"ALL\"]}}},"
                     + "{\"name\":\"b\",\"securityContext\":{\"capabilities\":{\"drop\":[\"ALL\"]}}}]}}");
@@ -65,16 +62,13 @@ public class CueBenchmark {
 
         @Setup
         public void compile() throws CueException {
-            policy = CueCompiler.compile(
-                    "sbom.cue",
-                    """
+            policy = CueCompiler.compile("sbom.cue", """
                     import "list"
                     predicate: components: [...{
                       name: name
                       if list.Contains(["log4j-core"], name) {err: "found \\(name)", name: err}
                     }]
-                    """,
-                    CueOptions.defaults());
+                    """, CueOptions.defaults());
             StringBuilder json = new StringBuilder("{\"predicate\":{\"components\":[");
             for (int i = 0; i < size; i++) {
                 json.append(i == 0 ? "" : ",").append("{\"name\":\"c").append(i).append("\",\"version\":\"1\"}");

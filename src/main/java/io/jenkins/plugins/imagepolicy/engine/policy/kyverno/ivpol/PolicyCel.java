@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.ivpol;
 
+import com.google.protobuf.Timestamp;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
@@ -13,7 +14,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.context.ImageData;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.context.VariableException;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -105,12 +106,7 @@ final class PolicyCel {
                 .function(CelFunction.global(
                         "time.now",
                         SimpleType.TIMESTAMP,
-                        a -> com.google.protobuf.util.Timestamps.fromMillis(current()
-                                .judging()
-                                .now()
-                                .atOffset(ZoneOffset.UTC)
-                                .toInstant()
-                                .toEpochMilli())));
+                        a -> timestamp(current().judging().now())));
         for (String name : List.of("getImageData", "image.GetMetadata", "image.getMetadata")) {
             builder.function(CelFunction.global(
                     name, SimpleType.DYN, a -> imageData((String) a[0]), SimpleType.STRING, String.class));
@@ -168,5 +164,12 @@ final class PolicyCel {
             named.put(name, namesOnly ? name : Map.of("name", name));
         });
         return named;
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
     }
 }
