@@ -49,7 +49,9 @@ public final class CelPolicyValidator {
                     "Add matchConstraints.resourceRules, for example for pods");
         }
         for (String list : List.of("attestors", "validations")) {
-            if (spec.path(list).isEmpty()) {
+            // The resource definition asks for the list of attestors, not for an attestor in it.
+            boolean missing = list.equals("attestors") ? !spec.path(list).isArray() : spec.path(list).isEmpty();
+            if (missing) {
                 problem(SPEC.appendProperty(list), "Required value", "Add " + list);
             }
         }
