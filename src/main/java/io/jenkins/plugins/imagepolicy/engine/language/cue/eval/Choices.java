@@ -203,6 +203,10 @@ final class Choices {
                 worst = failure;
             }
         }
+        if (worst.isIncomplete() && failures.stream().anyMatch(failure -> !failure.isIncomplete())) {
+            throw CueFault.unsupported(
+                    worst.at, "a disjunction that fails in part and is incomplete in part (" + node.path() + ")");
+        }
         if (failures.size() == 1) {
             node.addError(worst);
             return;
