@@ -20,7 +20,7 @@ import org.kohsuke.stapler.verb.POST;
 /** Defaults of all jobs. Configuration as Code: {@code unclassified: imagePolicy:}. */
 @Extension
 @Symbol("imagePolicy")
-public class ImagePolicyConfiguration extends GlobalConfiguration {
+public final class ImagePolicyConfiguration extends GlobalConfiguration {
     private String trustRootCredentialsId = "";
     private List<RegistryEntry> registries = new ArrayList<>();
     private String noMatch = "";

@@ -6,7 +6,6 @@ import hudson.model.Run;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Serializable;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,9 +19,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** The gates of one build: link, summary, page and data. All gates of a build share one. */
 @ExportedBean
-public final class ImagePolicyAction implements RunAction2, Serializable {
-    private static final long serialVersionUID = 1L;
-
+public final class ImagePolicyAction implements RunAction2 {
     /** Name of the page below the build's. */
     public static final String URL = "image-policy";
 
