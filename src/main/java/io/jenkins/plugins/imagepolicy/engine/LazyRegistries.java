@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.engine;
 
 import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import io.jenkins.plugins.imagepolicy.engine.image.RepositoryName;
+import io.jenkins.plugins.imagepolicy.engine.registry.Credential;
 import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
 import io.jenkins.plugins.imagepolicy.engine.registry.Referrers;
 import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
 import io.jenkins.plugins.imagepolicy.engine.registry.Repository;
 import io.jenkins.plugins.imagepolicy.engine.registry.http.HttpRegistries;
+import java.util.Map;
 import java.util.Optional;
 
 /** Registries over HTTP that cost nothing until one is asked: a run over layouts alone never loads an HTTP client. */
@@ -23,7 +25,12 @@ final class LazyRegistries implements Registries {
 
     @Override
     public Repository repository(RepositoryName name) {
-        return new Deferred(name);
+        return new Deferred(name, Map.of());
+    }
+
+    @Override
+    public Repository repository(RepositoryName name, Map<String, Credential> credentials) {
+        return new Deferred(name, credentials);
     }
 
     @Override
@@ -34,7 +41,8 @@ final class LazyRegistries implements Registries {
         }
     }
 
-    private synchronized Repository open(RepositoryName name) throws RegistryException {
+    private synchronized Repository open(RepositoryName name, Map<String, Credential> credentials)
+            throws RegistryException {
         if (closed) {
             throw new RegistryException(
                     io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode.TIMEOUT,
@@ -44,14 +52,16 @@ final class LazyRegistries implements Registries {
         if (opened == null) {
             opened = new HttpRegistries(options);
         }
-        return opened.repository(name);
+        return opened.repository(name, credentials);
     }
 
     private final class Deferred implements Repository {
         private final RepositoryName name;
+        private final Map<String, Credential> credentials;
 
-        Deferred(RepositoryName name) {
+        Deferred(RepositoryName name, Map<String, Credential> credentials) {
             this.name = name;
+            this.credentials = Map.copyOf(credentials);
         }
 
         @Override
@@ -66,27 +76,27 @@ final class LazyRegistries implements Registries {
 
         @Override
         public Optional<Manifest> manifest(String tag) throws RegistryException {
-            return open(name).manifest(tag);
+            return open(name, credentials).manifest(tag);
         }
 
         @Override
         public Optional<Manifest> manifest(Digest digest) throws RegistryException {
-            return open(name).manifest(digest);
+            return open(name, credentials).manifest(digest);
         }
 
         @Override
         public boolean announces(Digest digest) throws RegistryException {
-            return open(name).announces(digest);
+            return open(name, credentials).announces(digest);
         }
 
         @Override
         public Optional<byte[]> blob(Digest digest, long limit) throws RegistryException {
-            return open(name).blob(digest, limit);
+            return open(name, credentials).blob(digest, limit);
         }
 
         @Override
         public Referrers referrers(Digest subject) throws RegistryException {
-            return open(name).referrers(subject);
+            return open(name, credentials).referrers(subject);
         }
     }
 }

@@ -3,13 +3,16 @@ package io.jenkins.plugins.imagepolicy.engine.policy;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Severity;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
 import io.jenkins.plugins.imagepolicy.engine.document.Document;
 import io.jenkins.plugins.imagepolicy.engine.document.DocumentException;
 import io.jenkins.plugins.imagepolicy.engine.document.Documents;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Loads policies and their companions from the texts of files, each document by the kind that claims it. */
 public final class PolicyFiles {
@@ -69,7 +72,29 @@ public final class PolicyFiles {
         for (Document document : documents) {
             load(document, companions, options, loaded);
         }
-        return new PolicySet(policies, diagnostics);
+        diagnostics.addAll(duplicates(policies));
+        return new PolicySet(policies, diagnostics.stream().distinct().toList());
+    }
+
+    /** A cluster keeps one of two resources of one name, and tools disagree which; judging by both overlooks nothing. */
+    private static List<Diagnostic> duplicates(List<Policy> policies) {
+        List<Diagnostic> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Policy policy : policies) {
+            if (policy.kind().equals("ClusterImagePolicy") && !names.add(policy.name())) {
+                found.add(new Diagnostic(
+                        Severity.WARNING,
+                        "duplicate-policy-name",
+                        policy.file(),
+                        policy.line(),
+                        1,
+                        "duplicate policy named \"" + policy.name()
+                                + "\": images are judged by both, a cluster keeps one",
+                        "",
+                        "Give each policy its own name"));
+            }
+        }
+        return found;
     }
 
     private void load(

@@ -3,9 +3,13 @@ package io.jenkins.plugins.imagepolicy.engine.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.imagepolicy.CipTables;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Severity;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,5 +187,39 @@ class ManifestsTest {
         ManifestSet set = read("{apiVersion: v1, kind: Pod, spec: {containers: [{name: a}, {name: b, image: x}]}}");
         assertThat(set.hasErrors()).isTrue();
         assertThat(set.workloads().get(0).images()).hasSize(1);
+    }
+
+    @Test
+    void kindsOfTheCluster() {
+        JsonNode table = CipTables.json("engine/image-extraction.json");
+        CipTables.run("kinds with pods", table.path("kinds"), Map.of(), row -> {
+            String spec = row.path("podSpecPath").asText();
+            assertThat(PodKinds.podSpec(
+                            row.path("apiVersion").asText(), row.path("kind").asText()))
+                    .contains(JsonPointer.compile("/" + spec.replace('.', '/')));
+        });
+    }
+
+    /**
+     * The cluster refuses images without a digest; a pipeline resolves them, and refuses what cannot be resolved. Here: every image
+     * that the cluster names by its path is found at that path.
+     */
+    @Test
+    void imagesOfTheCluster() {
+        JsonNode cases = CipTables.json("engine/image-extraction.json").path("cases");
+        CipTables.run("image extraction", cases, Map.of(), row -> {
+            ManifestSet set =
+                    read("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"spec\": " + row.path("podSpec") + "}");
+            assertThat(set.diagnostics()).isEmpty();
+            List<String> paths = set.workloads().get(0).images().stream()
+                    .map(use -> use.path().replace(".reference", ""))
+                    .toList();
+            for (JsonNode error : row.path("errors")) {
+                String first = error.asText().lines().findFirst().orElseThrow();
+                for (String path : first.substring(first.indexOf(": spec.") + 2).split(", ")) {
+                    assertThat(paths).contains(path);
+                }
+            }
+        });
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.RemoteText
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.CipSpec;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ClusterImagePolicyReader;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ControllerSettings;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ResourceOptions;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.TrustRootResource;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class ClusterImagePolicies implements PolicyKind {
             TrustRootResource.read(document).diagnostics().forEach(loaded::diagnostic);
             return;
         }
-        ClusterImagePolicyReader.Result read = ClusterImagePolicyReader.read(document, options);
+        ClusterImagePolicyReader.Result read = ClusterImagePolicyReader.read(document, options(companions, loaded));
         read.diagnostics().forEach(loaded::diagnostic);
         read.spec().ifPresent(spec -> {
             CipLints.of(document, spec).forEach(loaded::diagnostic);
@@ -61,6 +62,16 @@ public final class ClusterImagePolicies implements PolicyKind {
             references.check(document, spec).forEach(loaded::diagnostic);
             loaded.policy(policy(document, spec, references));
         });
+    }
+
+    /** A controller's own settings, when its ConfigMap stands beside the policies. */
+    private ResourceOptions options(Companions companions, Loaded loaded) {
+        Optional<ControllerSettings> settings = companions
+                .find("ConfigMap", "cosign-system", ControllerSettings.NAME)
+                .map(ControllerSettings::read);
+        settings.ifPresent(s -> s.diagnostics().forEach(loaded::diagnostic));
+        boolean emptyAllowed = settings.isPresent() && !settings.get().failOnEmptyAuthorities();
+        return emptyAllowed ? options.withEmptyAuthorities() : options;
     }
 
     private static ClusterImagePolicy policy(Document document, CipSpec spec, References references) {

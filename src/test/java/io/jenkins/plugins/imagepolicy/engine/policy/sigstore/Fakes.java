@@ -12,6 +12,7 @@ import io.jenkins.plugins.imagepolicy.engine.manifest.Manifests;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Workload;
 import io.jenkins.plugins.imagepolicy.engine.policy.Candidate;
 import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
+import io.jenkins.plugins.imagepolicy.engine.registry.Credential;
 import io.jenkins.plugins.imagepolicy.engine.registry.Descriptor;
 import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
 import io.jenkins.plugins.imagepolicy.engine.registry.Platform;
@@ -53,8 +54,16 @@ public final class Fakes {
         public final Map<Digest, Manifest> manifests = new HashMap<>();
         public final Map<Digest, byte[]> blobs = new HashMap<>();
 
+        public final Map<String, Credential> credentials;
+
         public MemoryRepository(RepositoryName name) {
+            this(name, Map.of());
+        }
+
+        /** @param credentials that it was opened with */
+        public MemoryRepository(RepositoryName name, Map<String, Credential> credentials) {
             this.name = name;
+            this.credentials = credentials;
         }
 
         /** An image with this configuration; its digest is that of the configuration's text. */
@@ -211,6 +220,11 @@ public final class Fakes {
             @Override
             public Repository repository(RepositoryName name) {
                 return new MemoryRepository(name);
+            }
+
+            @Override
+            public Repository repository(RepositoryName name, Map<String, Credential> credentials) {
+                return new MemoryRepository(name, credentials);
             }
 
             @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyLanguages;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.RemoteTexts;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ResourceOptions;
+import io.jenkins.plugins.imagepolicy.engine.registry.Credential;
 import io.jenkins.plugins.imagepolicy.engine.signature.Demand;
 import io.jenkins.plugins.imagepolicy.engine.signature.LogDemand;
 import io.jenkins.plugins.imagepolicy.engine.signature.SignatureFormat;
@@ -195,5 +196,50 @@ class ReferencesTest {
                 ""));
         assertThat(caCert.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(Policies.messages(caCert)).contains("no Keyless URL specified");
+    }
+
+    @Test
+    void signaturePullSecrets() {
+        String policy =
+                policy(key(", source: [{oci: registry.example/sigs, signaturePullSecrets: [{name: pull}]}]"), "");
+        String auth = Base64.getEncoder().encodeToString("robot:s3cret".getBytes(StandardCharsets.UTF_8));
+        String secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: pull, namespace: team}\n"
+                + "type: kubernetes.io/dockerconfigjson\nstringData:\n  .dockerconfigjson: '{\"auths\": {\"https://registry.example/v2/\":"
+                + " {\"auth\": \"" + auth + "\"}}}'\n";
+        verifier.then(List.of(Fakes.signature()));
+        assertThat(judge(policy, secret).verdict()).isEqualTo(Verdict.PASS);
+        Fakes.MemoryRepository repository =
+                (Fakes.MemoryRepository) verifier.searches.get(0).repositories().get(0);
+        assertThat(repository.credentials).containsEntry("registry.example", new Credential.Basic("robot", "s3cret"));
+
+        PolicyResult absent = judge(policy);
+        assertThat(absent.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(Policies.messages(absent)).contains("secret \"pull\" not found");
+        PolicyResult broken = judge(policy, secret.replace("auths", "other").replace(auth, "s3cret"));
+        assertThat(broken.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(Policies.messages(broken)).contains("has no credentials").doesNotContain("s3cret");
+    }
+
+    @Test
+    void twoPoliciesOfOneNameAreBothJudged() {
+        String pass = policy("{static: {action: pass}}", "");
+        PolicySet set = Policies.load(pass, pass.replace("pass", "fail"));
+        assertThat(set.policies()).hasSize(2);
+        assertThat(set.diagnostics()).singleElement().satisfies(d -> {
+            assertThat(d.code()).isEqualTo("duplicate-policy-name");
+            assertThat(d.message()).startsWith("duplicate policy named \"p\"");
+        });
+    }
+
+    @Test
+    void theControllersConfigMapAllowsEmptyAuthorities() {
+        String policy = policy("", "");
+        assertThat(Policies.errors(Policies.load(policy))).isEqualTo("missing field(s): spec.authorities");
+        String map =
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: config-policy-controller, namespace: cosign-system}\n"
+                        + "data: {fail-on-empty-authorities: \"VALUE\"}\n";
+        assertThat(judge(policy, map.replace("VALUE", "false")).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(Policies.errors(Policies.load(policy, map.replace("VALUE", "no"))))
+                .contains("strconv.ParseBool", "missing field(s): spec.authorities");
     }
 }

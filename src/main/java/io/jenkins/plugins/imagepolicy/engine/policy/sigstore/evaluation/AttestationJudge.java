@@ -76,7 +76,7 @@ final class AttestationJudge {
 
     private Judgement judge(Attestation wanted, PolicyText policy, VerifiedAttestation candidate)
             throws UnresolvedException {
-        JsonNode input = TypedPredicates.input(wanted.predicateType(), candidate.statement());
+        JsonNode input = candidate.statement();
         Judgement judgement = policy.compiled(judging).judge(input, judging.now());
         explanations.add(PolicyWording.explanation(
                 policy.reference(), authority.name() + "/" + wanted.name(), input, judgement));

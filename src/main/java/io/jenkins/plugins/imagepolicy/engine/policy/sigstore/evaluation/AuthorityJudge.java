@@ -124,8 +124,11 @@ final class AuthorityJudge {
     private Search search() throws UnresolvedException {
         Authority.Source source = authority.source().orElse(new Authority.Source("", List.of(), ""));
         Repository repository = candidate.image().repository();
-        if (!source.oci().isEmpty()) {
-            repository = judging.registries().repository(sourceRepository(source.oci()));
+        if (!source.oci().isEmpty() || !source.pullSecrets().isEmpty()) {
+            String namespace =
+                    candidate.use().map(use -> use.workload().namespace()).orElse("");
+            RepositoryName name = source.oci().isEmpty() ? repository.name() : sourceRepository(source.oci());
+            repository = judging.registries().repository(name, material.pullSecrets(source.pullSecrets(), namespace));
         }
         Optional<String> tagPrefix = source.tagPrefix().isEmpty() ? Optional.empty() : Optional.of(source.tagPrefix());
         return new Search(candidate.image().digest(), List.of(repository), tagPrefix);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyLang
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.CipSpec;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.PolicyRef;
+import io.jenkins.plugins.imagepolicy.engine.registry.Credential;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRoot;
 import java.security.PublicKey;
 import java.util.List;
@@ -19,12 +20,14 @@ import java.util.Map;
 /** Everything that the policies of one load refer to. Safe for use by several threads. */
 public final class References implements Material {
     private final SecretKeys keys;
+    private final PullSecrets pullSecrets;
     private final TrustRoots trustRoots;
     private final PolicyTexts policyTexts;
 
     /** @param texts by name, for Secrets and ConfigMaps that are given as credentials instead of documents */
     public References(Companions companions, Map<String, String> texts, PolicyLanguages languages, RemoteTexts remote) {
         this.keys = new SecretKeys(companions, texts);
+        this.pullSecrets = new PullSecrets(companions);
         this.trustRoots = new TrustRoots(companions);
         this.policyTexts = new PolicyTexts(companions, texts, languages, remote);
     }
@@ -32,6 +35,11 @@ public final class References implements Material {
     @Override
     public PublicKey key(Authority authority, Authority.KeyRef key) throws UnresolvedException {
         return keys.key(authority.name(), key);
+    }
+
+    @Override
+    public Map<String, Credential> pullSecrets(List<String> names, String namespace) throws UnresolvedException {
+        return pullSecrets.credentials(names, namespace);
     }
 
     @Override

@@ -141,4 +141,29 @@ class ValidationTablesTest {
             }
         });
     }
+
+    @Test
+    void controllerSettings() {
+        JsonNode rows = CipTables.json("engine/no-match.json").path("config");
+        CipTables.run("controller settings", rows, Map.of(), row -> {
+            var map = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+            map.set("data", row.path("data"));
+            ControllerSettings settings = ControllerSettings.read(
+                    Documents.read(new SourceText("config", map.toString())).get(0));
+            assertThat(settings.diagnostics().isEmpty())
+                    .isEqualTo(!row.path("error").asBoolean());
+            if (row.has("noMatchPolicy")) {
+                assertThat(settings.noMatchPolicy())
+                        .isEqualTo(row.path("noMatchPolicy").asText());
+            }
+            if (row.has("failOnEmptyAuthorities")) {
+                assertThat(settings.failOnEmptyAuthorities())
+                        .isEqualTo(row.path("failOnEmptyAuthorities").asBoolean());
+            }
+            if (row.has("enableOCI11")) {
+                assertThat(settings.enableOci11())
+                        .isEqualTo(row.path("enableOCI11").asBoolean());
+            }
+        });
+    }
 }
