@@ -46,6 +46,8 @@ class RegoPolicyTest {
         assertThat(refusal("package a\np { x := 1; x := 2 }")).hasMessageContaining("var x assigned above");
         assertThat(refusal("package a\np { x == 1; x := 2 }")).hasMessageContaining("var x referenced above");
         assertThat(refusal("package a\nf(x) { x := 2 }")).hasMessageContaining("arg x redeclared");
+        assertThat(refusal("package a\np { count := 1; count([]) == 0 }")).hasMessageContaining("shadowed");
+        assertThat(refusal("package a\np { not input.xs[_] }")).hasMessageContaining("var _ is unsafe");
         assertThat(refusal("package a\np = 1\np(x) = 2")).hasMessageContaining("conflicting rules");
         assertThat(refusal("package a\ndefault p = 1\ndefault p = 2")).hasMessageContaining("multiple default rules");
         assertThat(refusal("package a\np = 1\np.q = 2")).hasMessageContaining("conflicts");

@@ -238,7 +238,9 @@ final class SchemaValidator {
         if (s.get("patternProperties") instanceof ObjectValue patterns) {
             for (int i = 0; i < patterns.size(); i++) {
                 String pattern = ((StringValue) patterns.keyAt(i)).value();
-                if (RegularExpressions.compile(context, pattern).matcher(context, key).find()) {
+                if (RegularExpressions.compile(context, pattern)
+                        .matcher(context, key)
+                        .find()) {
                     known = true;
                     validate(patterns.valueAt(i), v, below(field, key), errors);
                 }

@@ -55,7 +55,12 @@ final class Safety {
         if (named == null) {
             return RegoError.invalid(RegoError.UNSAFE, "expression is unsafe", at);
         }
-        return RegoError.invalid(RegoError.UNSAFE, "var " + named.name() + " is unsafe", at);
+        return RegoError.invalid(RegoError.UNSAFE, "var " + shown(named) + " is unsafe", at);
+    }
+
+    /** Wildcards have names of their own, which nobody wrote. */
+    private static String shown(Variable v) {
+        return v.name().startsWith("$") ? "_" : v.name();
     }
 
     /** What the statement binds, or null if it needs a variable that is not bound yet. */
@@ -253,7 +258,7 @@ final class Safety {
         for (Variable v : Vars.of(term)) {
             if (!bound.contains(v)) {
                 Location place = v.at() == null ? at : v.at();
-                String name = v.name().startsWith("$") ? "_" : v.name();
+                String name = shown(v);
                 throw RegoError.invalid(RegoError.UNSAFE, "var " + name + " is unsafe", place);
             }
         }

@@ -223,6 +223,7 @@ final class Terms {
 
     /** A call; {@code result} null means that it stands alone, where one more argument takes the result. */
     Core.Call call(Term.Call call, Core.Term result, Support support) {
+        checkNotShadowed(call);
         Core.Callee callee = function(call.operator());
         String name = operatorName(call.operator());
         if (callee == null) {
@@ -242,6 +243,14 @@ final class Terms {
                     call.at());
         }
         return new Core.Call(callee, args, result);
+    }
+
+    /** A local variable hides functions of its name, and is none itself. */
+    private void checkNotShadowed(Term.Call call) {
+        Term head = call.operator() instanceof Term.Ref r ? r.head() : call.operator();
+        if (head instanceof Term.Variable v && rewriter.scope.findDeclared(v.name()) != null) {
+            throw Rewriter.compile("called function " + operatorName(call.operator()) + " shadowed", call.at());
+        }
     }
 
     private static String operatorName(Term operator) {
