@@ -32,6 +32,9 @@ final class ImageJudge {
     }
 
     List<PolicyResult> judge(ResolvedImage image, List<Target.Place> places) {
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException("An image that is used nowhere would be judged by nobody");
+        }
         Map<Policy, PolicyResult> results = new LinkedHashMap<>();
         Set<String> unmatched = new LinkedHashSet<>();
         for (Target.Place place : places) {
@@ -40,7 +43,7 @@ final class ImageJudge {
             for (Policy policy : policies) {
                 Optional<PolicyResult> result = judge(policy, candidate);
                 if (result.isPresent()) {
-                    matched = true;
+                    matched |= result.get().verdict() != Verdict.UNMATCHED;
                     results.merge(policy, result.get(), ImageJudge::fold);
                 }
             }
