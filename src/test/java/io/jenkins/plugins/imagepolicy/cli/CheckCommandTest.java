@@ -23,9 +23,7 @@ class CheckCommandTest {
 
     @Test
     void aBooleanComparedWithTextIsLintedAtItsLine() throws IOException {
-        Path policy = Files.writeString(
-                directory.resolve("host.yaml"),
-                """
+        Path policy = Files.writeString(directory.resolve("host.yaml"), """
                 apiVersion: policy.sigstore.dev/v1beta1
                 kind: ClusterImagePolicy
                 metadata:
@@ -53,7 +51,8 @@ class CheckCommandTest {
 
     @Test
     void jsonHasPoliciesAndDiagnostics() throws IOException {
-        Path policy = Files.writeString(directory.resolve("typo.yaml"), "apiVersion: v1\nkind: Nonsense\nmetadata: {name: x}\n");
+        Path policy = Files.writeString(
+                directory.resolve("typo.yaml"), "apiVersion: v1\nkind: Nonsense\nmetadata: {name: x}\n");
         Cli cli = Cli.run("check", "--format", "json", policy.toString());
         assertThat(cli.exit()).isEqualTo(2);
         JsonNode json = new ObjectMapper().readTree(cli.out());

@@ -50,7 +50,9 @@ public final class CelPolicyValidator {
         }
         for (String list : List.of("attestors", "validations")) {
             // The resource definition asks for the list of attestors, not for an attestor in it.
-            boolean missing = list.equals("attestors") ? !spec.path(list).isArray() : spec.path(list).isEmpty();
+            boolean missing = list.equals("attestors")
+                    ? !spec.path(list).isArray()
+                    : spec.path(list).isEmpty();
             if (missing) {
                 problem(SPEC.appendProperty(list), "Required value", "Add " + list);
             }
