@@ -37,7 +37,7 @@ final class SignatureFixtures {
                 + (subject.isEmpty() ? 0 : 1)
                 + (key.isPresent() ? 1 : 0)
                 + (fault.isPresent() ? 1 : 0);
-        if (ways != 1 && item.text("key").isEmpty() | ways > 1) {
+        if (ways > 1 || (ways == 0 && item.text("key").isEmpty())) {
             item.fault(
                     "accepted",
                     "The fixture must say who signed, in one way",

@@ -82,7 +82,8 @@ class PolicyPackTest {
                 suites().stream().flatMap(s -> policies(s).keySet().stream()).toList();
         List<Path> policies = files().stream()
                 .filter(file -> !text(file).text().contains("kind: " + SuiteReader.KIND))
-                .filter(file -> !PROVED_ELSEWHERE.contains(PACK.relativize(file).getName(0).toString()))
+                .filter(file -> !PROVED_ELSEWHERE.contains(
+                        PACK.relativize(file).getName(0).toString()))
                 .toList();
         assertThat(policies).hasSizeGreaterThanOrEqualTo(25).allSatisfy(policy -> assertThat(tested)
                 .contains(policy));

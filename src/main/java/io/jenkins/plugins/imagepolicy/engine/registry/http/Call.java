@@ -64,8 +64,8 @@ record Call(String what, String host, Deadline deadline, AtomicInteger retriesLe
     }
 
     private String seconds() {
-        double seconds = deadline.budget().toMillis() / 1000.0;
-        return seconds == Math.rint(seconds) ? (long) seconds + " s" : seconds + " s";
+        long millis = deadline.budget().toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis / 1000.0 + " s";
     }
 
     /** Words for a failed exchange. What an exception says may quote what was sent, so none is repeated here. */

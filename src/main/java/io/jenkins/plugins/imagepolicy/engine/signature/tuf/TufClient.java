@@ -141,10 +141,15 @@ public final class TufClient {
         }
         if (meta.has("hashes")) {
             Optional<String> sha256 = meta.object("hashes").optionalText("sha256");
-            if (sha256.isPresent() && !sha256.get().equals(HexFormat.of().formatHex(Hashes.sha256(bytes)))) {
+            if (sha256.isPresent() && !sha256.get().equals(hex(bytes))) {
                 throw new EncodingException(path + " has another hash than is listed");
             }
         }
+    }
+
+    private static String hex(byte[] bytes) {
+        byte[] hash = Hashes.sha256(bytes);
+        return HexFormat.of().formatHex(hash);
     }
 
     private void requireFresh(Signed signed) throws EncodingException {

@@ -41,7 +41,7 @@ import java.util.zip.GZIPOutputStream;
  * FaultTableTest}; prints {@code name|expected|actual|milliseconds|bound|message} for each row.
  */
 final class FaultTable {
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final Duration DEADLINE = Duration.ofSeconds(4);
     private static final long QUICK = 4_000;
     private static final long SLOW = 6_000;
     private static final String SECRET = "s3cret-Passw0rd";

@@ -24,8 +24,6 @@ final class Bottom implements Value {
     final Node node;
     final Value seen;
     /** The field itself is not allowed. */
-    boolean notAllowed;
-
     private Bottom(Code code, String message, int at, Node node, Value seen) {
         this.code = code;
         this.message = message;

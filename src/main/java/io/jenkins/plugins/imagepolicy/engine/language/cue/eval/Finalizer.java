@@ -121,7 +121,6 @@ final class Finalizer {
         }
         for (Node arc : Closedness.refused(node)) {
             Bottom error = Bottom.error("field not allowed", -1, arc, seen(arc));
-            error.notAllowed = true;
             arc.deref().notAllowed = error;
             if (node.childError == null) {
                 node.childError = error;

@@ -28,8 +28,8 @@ final class Patterns {
             return false;
         }
         if (pattern instanceof Constraint.Bound bound) {
-            Value result = evaluation.checks.bound(bound, label, -1);
-            if (result instanceof Bottom bottom && bottom.message.startsWith("invalid regexp")) {
+            Bottom result = evaluation.checks.bound(bound, label, -1);
+            if (result != null && result.message.startsWith("invalid regexp")) {
                 throw CueFault.unsupported(-1, "a pattern with an invalid regular expression");
             }
             return result == null;
