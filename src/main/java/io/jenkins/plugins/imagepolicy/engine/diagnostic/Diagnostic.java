@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.diagnostic;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 
 /**
@@ -39,6 +40,7 @@ public record Diagnostic(
         return new Diagnostic(Severity.WARNING, code, file, 0, 0, message, "", remedy);
     }
 
+    @JsonIgnore
     public boolean isError() {
         return severity == Severity.ERROR;
     }
