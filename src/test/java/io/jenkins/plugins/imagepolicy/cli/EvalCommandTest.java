@@ -53,6 +53,22 @@ class EvalCommandTest {
     }
 
     @Test
+    void evaluatesCelOverTheInputAndItsFields() throws IOException {
+        String input = write("i.json", "{\"spec\":{\"replicas\":2},\"not a name\":1}");
+        assertThat(eval("cel", write("true.cel", "spec.replicas == 2 && input.spec.replicas < 3"), input)
+                        .exit())
+                .isZero();
+        assertThat(eval("cel", write("false.cel", "spec.replicas > 2"), input).exit())
+                .isEqualTo(1);
+        assertThat(eval("cel", write("broken.cel", "spec.replicas >"), input).exit())
+                .isEqualTo(2);
+        assertThat(eval("cel", write("number.cel", "spec.replicas"), input).exit())
+                .isEqualTo(2);
+        assertThat(eval("cel", write("missing.cel", "spec.missing == 1"), input).exit())
+                .isEqualTo(3);
+    }
+
+    @Test
     void answersLineByLine() {
         InputStream before = System.in;
         String lines = """

@@ -1,6 +1,13 @@
 package io.jenkins.plugins.imagepolicy.cli.eval;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cel.common.types.SimpleType;
 import io.jenkins.plugins.imagepolicy.cli.eval.Evaluation.Outcome;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelEnvironment;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelException;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelValues;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.CueCompiler;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.CueConflict;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.CueException;
@@ -13,9 +20,12 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.Compliance;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoEnvironment;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoEval;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The languages that policies are written in. */
 public enum Language {
@@ -71,7 +81,46 @@ public enum Language {
             String place = e.line() == 0 ? "" : " (" + e.file() + ":" + e.line() + ":" + e.column() + ")";
             return new Evaluation(outcome, e.kind() + ": " + e.getMessage() + place, "", explanation);
         }
+    },
+    /** The input is the variable {@code input}, and so is each of its fields by its own name. */
+    CEL {
+        @Override
+        Evaluation run(String name, String policy, String input, Instant now) {
+            CelEnvironment.Compiled compiled;
+            Map<String, Object> variables = new LinkedHashMap<>();
+            try {
+                JsonNode json = new ObjectMapper().readTree(input);
+                variables.put("input", CelValues.of(json));
+                json.properties().stream()
+                        .filter(field -> IDENTIFIER.matcher(field.getKey()).matches())
+                        .forEach(field -> variables.putIfAbsent(field.getKey(), CelValues.of(field.getValue())));
+                CelEnvironment.Builder environment = CelEnvironment.builder();
+                variables.keySet().forEach(variable -> environment.variable(variable, SimpleType.DYN));
+                compiled = environment.build().compile(policy.strip());
+            } catch (CelException e) {
+                return new Evaluation(Outcome.INVALID, place(name, e) + e.getMessage(), "", "");
+            } catch (JsonProcessingException e) {
+                return new Evaluation(Outcome.FAILED, "The input is no JSON", "", "");
+            }
+            try {
+                Object result = compiled.evaluate(variables);
+                if (!(result instanceof Boolean)) {
+                    return new Evaluation(Outcome.INVALID, "The expression gives no boolean", "", "");
+                }
+                return Boolean.TRUE.equals(result)
+                        ? new Evaluation(Outcome.COMPLIANT, "", "", "")
+                        : new Evaluation(Outcome.NOT_COMPLIANT, "The expression is false", "", "");
+            } catch (CelException e) {
+                return new Evaluation(Outcome.FAILED, e.getMessage(), "", "");
+            }
+        }
+
+        private String place(String name, CelException e) {
+            return e.line() > 0 ? name + ":" + e.line() + ":" + e.column() + ": " : "";
+        }
     };
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
 
     abstract Evaluation run(String name, String policy, String input, Instant now);
 
