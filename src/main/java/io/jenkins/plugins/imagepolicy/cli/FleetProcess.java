@@ -32,13 +32,18 @@ final class FleetProcess {
         try {
             Process child = new ProcessBuilder(command.get()).inheritIO().start();
             Runtime.getRuntime().addShutdownHook(new Thread(child::destroy));
-            return OptionalInt.of(child.waitFor());
+            return OptionalInt.of(exit(child.waitFor()));
         } catch (IOException e) {
             return OptionalInt.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return OptionalInt.of(ExitCode.UNDECIDED);
         }
+    }
+
+    /** What the gate itself never says, such as the code of a process that was killed, decides nothing. */
+    static int exit(int code) {
+        return code >= ExitCode.PASSED && code <= ExitCode.UNDECIDED ? code : ExitCode.UNDECIDED;
     }
 
     static boolean judgesMany(String[] arguments) {

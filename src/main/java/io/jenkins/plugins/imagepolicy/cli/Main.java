@@ -37,7 +37,18 @@ public final class Main implements Runnable {
         }
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
-        System.exit(run(arguments));
+        System.exit(runGuarded(arguments));
+    }
+
+    /** The JVM itself would leave with 1 on an error, which says "violated" where nothing was decided. */
+    private static int runGuarded(String[] arguments) {
+        try {
+            return run(arguments);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError defect) {
+            System.err.println(
+                    "image-policy: could not decide: " + defect.getClass().getSimpleName());
+            return ExitCode.UNDECIDED;
+        }
     }
 
     /** Runs one command line and gives its exit code. */

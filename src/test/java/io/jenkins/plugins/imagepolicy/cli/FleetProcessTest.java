@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +20,15 @@ class FleetProcessTest {
     })
     void onlyManyImagesAreWorthASecondJava(String line, boolean many) {
         assertThat(FleetProcess.judgesMany(line.split(" "))).isEqualTo(many);
+    }
+
+    @Test
+    void passesOnWhatTheGateSaysAndNothingElse() {
+        for (int code = 0; code <= 3; code++) {
+            assertThat(FleetProcess.exit(code)).isEqualTo(code);
+        }
+        assertThat(FleetProcess.exit(137)).isEqualTo(3);
+        assertThat(FleetProcess.exit(143)).isEqualTo(3);
+        assertThat(FleetProcess.exit(-1)).isEqualTo(3);
     }
 }
