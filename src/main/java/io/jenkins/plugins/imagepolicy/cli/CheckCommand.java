@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,12 +33,17 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "default: text")
     private Format format;
 
+    @Mixin
+    private SecretFiles secrets;
+
     @Option(names = "--offline", description = "fetch nothing that policies refer to")
     private boolean offline;
 
     @Override
-    public Integer call() throws JsonProcessingException {
-        PolicySet policies = PolicyCheck.check(Path.of("").toAbsolutePath().toString(), paths, offline);
+    public Integer call() throws JsonProcessingException, UsageException {
+        Map<String, String> texts = secrets.texts();
+        PolicySet policies = PolicyCheck.check(
+                Path.of("").toAbsolutePath().toString(), SecretFiles.with(paths, texts), texts, offline);
         System.out.println(format == Format.JSON ? json(policies) : text(policies));
         return policies.hasErrors() ? ExitCode.INVALID : ExitCode.PASSED;
     }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The gate on the command line. */
@@ -32,6 +33,9 @@ final class VerifyCommand implements Callable<Integer> {
             required = true,
             description = "policies: file, directory or pattern")
     private List<String> policies = new ArrayList<>();
+
+    @Mixin
+    private SecretFiles secrets;
 
     @Option(names = "--image", paramLabel = "REF", description = "image by tag or digest")
     private List<String> images = new ArrayList<>();
@@ -142,15 +146,19 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** Loaded once more, as the report names only the policies that matched. */
-    private List<Policy> loaded() {
-        return PolicyCheck.check(Path.of("").toAbsolutePath().toString(), policies, true)
+    private List<Policy> loaded() throws UsageException {
+        Map<String, String> texts = secrets.texts();
+        return PolicyCheck.check(
+                        Path.of("").toAbsolutePath().toString(), SecretFiles.with(policies, texts), texts, true)
                 .policies();
     }
 
     private GateRequest request() throws UsageException {
+        Map<String, String> texts = secrets.texts();
         return GateRequest.builder()
                 .directory(Path.of("").toAbsolutePath().toString())
-                .policies(policies)
+                .policies(SecretFiles.with(policies, texts))
+                .files(texts)
                 .images(images)
                 .imageFiles(imageFiles)
                 .manifests(manifests)

@@ -93,7 +93,11 @@ final class FleetRun {
         if (target.reference().isEmpty()) {
             return ImageJudge.unresolved(
                     target,
-                    new Reason(ReasonCode.INPUT_INVALID, target.problem(), "", "Write a valid image reference"));
+                    new Reason(
+                            ReasonCode.INPUT_INVALID,
+                            "could not parse reference: " + target.written() + ": " + target.problem(),
+                            "",
+                            "Write a valid image reference"));
         }
         try {
             if (target.resolved().isPresent()) {

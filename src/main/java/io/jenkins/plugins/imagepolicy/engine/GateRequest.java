@@ -21,7 +21,7 @@ import java.util.Map;
  * @param caCertificates PEM files with certificate authorities trusted beside the platform's
  * @param trustRoot trusted_root.json; empty for the public-good root that is shipped
  * @param files texts of files that exist nowhere on disk, by name (credentials of the plugin): {@code trustRoot} and
- *     {@code policies} may name them
+ *     {@code policies} may name them; {@code policies} also {@link GivenSecrets}
  * @param waivers file with waivers; empty for none
  * @param baseline earlier report to compare with; empty for none
  * @param noMatch deny, warn or allow

@@ -56,7 +56,7 @@ final class ImageJudge {
         }
         List<PolicyResult> all = new ArrayList<>(results.values());
         if (!unmatched.isEmpty()) {
-            all.add(noMatch(unmatched));
+            all.add(noMatch(image, unmatched));
         }
         return all;
     }
@@ -84,10 +84,12 @@ final class ImageJudge {
         }
     }
 
-    private PolicyResult noMatch(Set<String> unmatched) {
-        String message = unmatched.contains("the image itself") && unmatched.size() == 1
-                ? "No policy matches the image"
-                : "No policy matches the image as used by " + String.join(", ", unmatched);
+    /** In the words of upstream's library, and where the image is used. */
+    private PolicyResult noMatch(ResolvedImage image, Set<String> unmatched) {
+        String message = image.canonical() + " is uncovered by policy";
+        if (!unmatched.equals(Set.of("the image itself"))) {
+            message += " as used by " + String.join(", ", unmatched);
+        }
         Reason reason = new Reason(
                 ReasonCode.NO_POLICY_MATCHED,
                 message,

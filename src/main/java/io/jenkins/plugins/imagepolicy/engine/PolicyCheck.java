@@ -18,7 +18,12 @@ public final class PolicyCheck {
      * @param offline nothing that policies refer to is fetched
      */
     public static PolicySet check(String directory, List<String> paths, boolean offline) {
-        return PolicyLoading.load(directory, paths, Map.of(), offline);
+        return check(directory, paths, Map.of(), offline);
+    }
+
+    /** As the other, with texts of files that exist nowhere on disk, by the names that {@code paths} have for them. */
+    public static PolicySet check(String directory, List<String> paths, Map<String, String> files, boolean offline) {
+        return PolicyLoading.load(directory, paths, files, offline);
     }
 
     /** Loads these texts; nothing that they refer to is fetched. */

@@ -26,7 +26,7 @@ final class PolicyLoading {
         for (String path : paths) {
             try {
                 if (inline.containsKey(path)) {
-                    texts.add(new SourceText(path, inline.get(path)));
+                    texts.add(GivenSecrets.document(path, inline.get(path)));
                     continue;
                 }
                 for (Path file : files.files(List.of(path))) {
@@ -37,7 +37,7 @@ final class PolicyLoading {
             }
         }
         PolicySet loaded = new PolicyFiles(PolicyKinds.all()).load(texts, new PolicyKind.LoadOptions(offline));
-        diagnostics.addAll(loaded.diagnostics());
+        loaded.diagnostics().stream().map(GivenSecrets::withoutSecrets).forEach(diagnostics::add);
         if (loaded.policies().isEmpty() && diagnostics.stream().noneMatch(Diagnostic::isError)) {
             diagnostics.add(Diagnostic.error(
                     ReasonCode.POLICY_INVALID,

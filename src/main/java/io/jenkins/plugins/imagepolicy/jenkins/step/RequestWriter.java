@@ -12,8 +12,6 @@ import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryEntry;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryLogin;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.SecretEntry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,16 +114,7 @@ final class RequestWriter {
             throw new AbortException(Messages.Step_SecretName(name));
         }
         String text = credentials.requiredSecret(expand(entry.getCredentialsId()));
-        int slash = name.indexOf('/');
-        ObjectNode secret = request.objectNode();
-        secret.put("apiVersion", "v1").put("kind", "Secret");
-        ObjectNode metadata = secret.putObject("metadata").put("name", name.substring(slash + 1));
-        if (slash > 0) {
-            metadata.put("namespace", name.substring(0, slash));
-        }
-        secret.putObject("data")
-                .put("cosign.pub", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
-        return file("secret " + name, secret.toString());
+        return file("secret " + name, text);
     }
 
     private String file(String name, String text) {

@@ -18,7 +18,6 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ResourceOp
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.TrustRootResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +57,7 @@ public final class ClusterImagePolicies implements PolicyKind {
         read.diagnostics().forEach(loaded::diagnostic);
         read.spec().ifPresent(spec -> {
             CipLints.of(document, spec).forEach(loaded::diagnostic);
-            References references = new References(companions, Map.of(), languages, remote);
+            References references = new References(companions, languages, remote);
             references.check(document, spec).forEach(loaded::diagnostic);
             loaded.policy(policy(document, spec, references));
         });

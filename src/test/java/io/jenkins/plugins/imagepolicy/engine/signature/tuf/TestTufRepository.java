@@ -18,16 +18,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A TUF repository with one key for every role. */
-final class TestTufRepository {
-    final Map<String, byte[]> files = new LinkedHashMap<>();
-    final KeyPair key = TestKeys.pair("P-256");
+public final class TestTufRepository {
+    public final Map<String, byte[]> files = new LinkedHashMap<>();
+    public final KeyPair key = TestKeys.pair("P-256");
     private final Instant expires;
 
-    TestTufRepository(Instant expires) {
+    public TestTufRepository(Instant expires) {
         this.expires = expires;
     }
 
-    byte[] root(int version, KeyPair rootKey, KeyPair... signers) {
+    public byte[] root(int version, KeyPair rootKey, KeyPair... signers) {
         ObjectNode signed = header("root", version);
         signed.put("consistent_snapshot", true);
         ObjectNode keys = signed.putObject("keys");
@@ -42,7 +42,7 @@ final class TestTufRepository {
     }
 
     /** Writes timestamp, snapshot, targets and the target, all of this version. */
-    void publish(int version, String name, byte[] target) {
+    public void publish(int version, String name, byte[] target) {
         ObjectNode targets = header("targets", version);
         ObjectNode listed = targets.putObject("targets").putObject(name);
         listed.put("length", target.length).putObject("hashes").put("sha256", hex(target));
@@ -64,7 +64,7 @@ final class TestTufRepository {
         files.put("timestamp.json", sign(timestamp, key));
     }
 
-    byte[] archive() {
+    public byte[] archive() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);

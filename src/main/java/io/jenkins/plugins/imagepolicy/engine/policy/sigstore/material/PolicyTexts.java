@@ -15,7 +15,6 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyText
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.PolicyRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes {@link PolicyText}s of references. */
@@ -23,13 +22,11 @@ final class PolicyTexts {
     private static final int LARGEST_REMOTE = 1024 * 1024;
 
     private final Companions companions;
-    private final Map<String, String> texts;
     private final PolicyLanguages languages;
     private final RemoteTexts remote;
 
-    PolicyTexts(Companions companions, Map<String, String> texts, PolicyLanguages languages, RemoteTexts remote) {
+    PolicyTexts(Companions companions, PolicyLanguages languages, RemoteTexts remote) {
         this.companions = companions;
-        this.texts = texts;
         this.languages = languages;
         this.remote = remote;
     }
@@ -63,9 +60,6 @@ final class PolicyTexts {
         Document document = companions
                 .find("ConfigMap", SecretKeys.NAMESPACE, reference.name())
                 .orElse(null);
-        if (document == null && texts.containsKey(reference.name())) {
-            return texts.get(reference.name());
-        }
         if (document == null) {
             throw new UnresolvedException(
                     ReasonCode.POLICY_INVALID,

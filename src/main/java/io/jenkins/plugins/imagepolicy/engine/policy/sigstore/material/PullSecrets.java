@@ -33,7 +33,11 @@ final class PullSecrets {
         for (String name : names) {
             Document secret = companions
                     .find("Secret", namespace, name)
-                    .orElseThrow(() -> problem(name, "not found", "Give the Secret beside the policies"));
+                    .orElseThrow(() -> new UnresolvedException(
+                            ReasonCode.ACCESS_DENIED,
+                            "secret \"" + name + "\" not found",
+                            "Give the Secret beside the policies, or docker's config.json as credential (secrets, --secret "
+                                    + name + "=FILE)"));
             add(name, secret.content(), credentials);
         }
         return credentials;

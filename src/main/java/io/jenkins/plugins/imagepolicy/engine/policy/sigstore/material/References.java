@@ -24,12 +24,11 @@ public final class References implements Material {
     private final TrustRoots trustRoots;
     private final PolicyTexts policyTexts;
 
-    /** @param texts by name, for Secrets and ConfigMaps that are given as credentials instead of documents */
-    public References(Companions companions, Map<String, String> texts, PolicyLanguages languages, RemoteTexts remote) {
-        this.keys = new SecretKeys(companions, texts);
+    public References(Companions companions, PolicyLanguages languages, RemoteTexts remote) {
+        this.keys = new SecretKeys(companions);
         this.pullSecrets = new PullSecrets(companions);
         this.trustRoots = new TrustRoots(companions);
-        this.policyTexts = new PolicyTexts(companions, texts, languages, remote);
+        this.policyTexts = new PolicyTexts(companions, languages, remote);
     }
 
     @Override

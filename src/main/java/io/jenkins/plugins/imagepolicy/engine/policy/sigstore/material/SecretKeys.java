@@ -19,12 +19,9 @@ final class SecretKeys {
     static final String NAMESPACE = "cosign-system";
 
     private final Companions companions;
-    private final Map<String, String> texts;
 
-    /** @param texts by name, for Secrets that are given as a credential instead of a document */
-    SecretKeys(Companions companions, Map<String, String> texts) {
+    SecretKeys(Companions companions) {
         this.companions = companions;
-        this.texts = texts;
     }
 
     PublicKey key(String authority, KeyRef reference) throws UnresolvedException {
@@ -43,14 +40,12 @@ final class SecretKeys {
 
     private PublicKey secret(String name) throws UnresolvedException {
         Optional<Document> document = companions.find("Secret", NAMESPACE, name);
-        if (document.isEmpty() && texts.containsKey(name)) {
-            return parse(name, texts.get(name));
-        }
         if (document.isEmpty()) {
             throw new UnresolvedException(
-                    ReasonCode.POLICY_INVALID,
+                    ReasonCode.TRUST_ROOT_UNAVAILABLE,
                     "secret \"" + name + "\" not found",
-                    "Give the Secret " + name + " of namespace " + NAMESPACE + " beside the policies");
+                    "Give the Secret " + name + " of namespace " + NAMESPACE
+                            + " beside the policies, or its key as credential (secrets, --secret " + name + "=FILE)");
         }
         Map<String, String> entries = entries(name, document.get().content());
         if (entries.size() != 1) {
