@@ -62,6 +62,28 @@ class PipelineTablesTest {
         return Fakes.in(bare, CipTables.text(row.path("resource").asText()));
     }
 
+    /** The same decision when the policy's text stands in a ConfigMap; upstream's demands another user than the image has. */
+    @Test
+    void policyFromAConfigMap() throws Exception {
+        String policy = CipTables.text("cip-validation/upstream-e2e/cip-config-file-policy-from-configmap.yaml");
+        String text = CipTables.text("pipeline/cue-policy-config.cue");
+        ObjectNode row = JSON.createObjectNode()
+                .put("image", "ghcr.io/sigstore/timestamp-server@sha256:" + "0".repeat(64))
+                .put("imageConfig", "pipeline/timestamp-server-config.json")
+                .put("resource", "pipeline/job.yaml");
+        String map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: policy-config, namespace: cosign-system}\n"
+                + "data:\n  policy: |\n";
+        for (String user : List.of("65530", "65532")) {
+            PolicySet set =
+                    Policies.load(policy, map + text.replace("65530", user).indent(4));
+            assertThat(set.diagnostics().stream().filter(d -> d.isError())).isEmpty();
+            PolicyResult result = Policies.judge(set.policies().get(0), candidate(row), Fakes.judging(null));
+            assertThat(result.verdict())
+                    .as(Policies.messages(result))
+                    .isEqualTo(user.equals("65532") ? Verdict.PASS : Verdict.FAIL);
+        }
+    }
+
     @Test
     void policyTexts() {
         for (String file : List.of("upstream-cosign.json", "catalog-attestations.json", "catalog-images.json")) {
@@ -104,6 +126,14 @@ class PipelineTablesTest {
             } else {
                 statement.putObject("predicate").put("Timestamp", "").set("Data", bom);
             }
+            // the published resource dates from before identities were demanded
+            assertThat(Policies.errors(
+                            Policies.load(CipTables.text(row.path("policyFile").asText()))))
+                    .startsWith("missing field(s): spec.authorities[0].keyless.identities");
+            String published = CipTables.text("policy-eval/text4shell/text4shell.cue");
+            assertThat(judge("cue", published, statement).code())
+                    .isEqualTo(
+                            judge("cue", row.path("policy").asText(), statement).code());
             Judgement judgement = judge("cue", row.path("policy").asText(), statement);
             assertThat(judgement.code().isEmpty())
                     .as(judgement.error())
