@@ -31,7 +31,7 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        OptionalInt exit = FleetProcess.run(arguments);
+        OptionalInt exit = SecondJava.run(arguments);
         if (exit.isPresent()) {
             System.exit(exit.getAsInt());
         }

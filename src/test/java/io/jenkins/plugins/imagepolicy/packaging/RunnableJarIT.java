@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunnableJarIT {
     @Test
@@ -68,5 +73,29 @@ class RunnableJarIT {
     @Test
     void hasNoEntryTwice() throws IOException {
         assertThat(Packages.entries(Packages.RUNNABLE)).doesNotHaveDuplicates();
+    }
+
+    /** Only where the JVM writes such archives, which HotSpot does. */
+    @Test
+    @EnabledIfSystemProperty(named = "java.vm.name", matches = ".*(OpenJDK|HotSpot).*")
+    void mapsItsClassesFromTheArchiveBesideIt(@TempDir Path folder) throws IOException, InterruptedException {
+        Process version = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xlog:class+load:file=" + folder.resolve("classes-%p"),
+                        "-jar",
+                        Packages.RUNNABLE.toString(),
+                        "--version")
+                .redirectErrorStream(true)
+                .start();
+
+        String printed = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(version.waitFor()).as(printed).isZero();
+        assertThat(printed.lines()).singleElement().asString().startsWith("image-policy ");
+        try (Stream<Path> logs = Files.list(folder)) {
+            assertThat(logs).hasSize(2).anySatisfy(log -> assertThat(log)
+                    .content()
+                    .contains("cli.Main source: shared objects file (top)"));
+        }
     }
 }
