@@ -44,7 +44,7 @@ public final class Gate {
                     "Give deny, warn or allow"));
         }
         Instant now = instant(request.at(), started, diagnostics);
-        PolicySet policies = PolicyLoading.load(request);
+        PolicySet policies = PolicyLoading.load(request, now);
         diagnostics.addAll(policies.diagnostics());
         Targets targets = new Targets(new WorkspaceFiles(request.directory()), policies.policies());
         targets.gather(request);

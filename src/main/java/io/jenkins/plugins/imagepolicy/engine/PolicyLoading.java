@@ -7,6 +7,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.PolicyFiles;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicyKind;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicySet;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,17 @@ import java.util.Map;
 final class PolicyLoading {
     private PolicyLoading() {}
 
-    static PolicySet load(GateRequest request) {
-        return load(request.directory(), request.policies(), request.files(), request.offline());
+    /** @param now the time that policies see */
+    static PolicySet load(GateRequest request, Instant now) {
+        return load(
+                request.directory(),
+                request.policies(),
+                request.files(),
+                new PolicyKind.LoadOptions(request.offline(), now));
     }
 
-    static PolicySet load(String directory, List<String> paths, Map<String, String> inline, boolean offline) {
+    static PolicySet load(
+            String directory, List<String> paths, Map<String, String> inline, PolicyKind.LoadOptions options) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         List<SourceText> texts = new ArrayList<>();
         WorkspaceFiles files = new WorkspaceFiles(directory);
@@ -36,7 +43,7 @@ final class PolicyLoading {
                 diagnostics.add(e.diagnostic(ReasonCode.POLICY_INVALID));
             }
         }
-        PolicySet loaded = new PolicyFiles(PolicyKinds.all()).load(texts, new PolicyKind.LoadOptions(offline));
+        PolicySet loaded = new PolicyFiles(PolicyKinds.all()).load(texts, options);
         loaded.diagnostics().stream().map(GivenSecrets::withoutSecrets).forEach(diagnostics::add);
         if (loaded.policies().isEmpty() && diagnostics.stream().noneMatch(Diagnostic::isError)) {
             diagnostics.add(Diagnostic.error(

@@ -7,6 +7,7 @@ import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
 import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import io.jenkins.plugins.imagepolicy.engine.registry.testing.TestRegistry;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.ArtefactStore;
+import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestIdentity;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigner;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigstore;
 import io.jenkins.plugins.imagepolicy.engine.signature.tuf.TestTufRepository;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,28 @@ class ReferencedMaterialTest {
                 verify(keyless(spec + base64(tuf.archive()) + "}\n").replace("name: mine", "name: other")),
                 "TRUST_ROOT_UNAVAILABLE",
                 "trustRootRef mine not found");
+    }
+
+    /** Of several names in a certificate a policy sees one: DNS before e-mail before URI. */
+    @Test
+    void theSubjectThatAPolicySees() throws IOException {
+        TestIdentity several = new TestIdentity(
+                List.of(
+                        new GeneralName(GeneralName.uniformResourceIdentifier, "https://build.example/x"),
+                        new GeneralName(GeneralName.rfc822Name, "me@build.example"),
+                        new GeneralName(GeneralName.dNSName, "build.example")),
+                Map.of(1, "https://issuer.example", 8, "https://issuer.example"));
+        SIGSTORE.legacySignature(image, TestSigner.keyless(several)).push(ArtefactStore.of(images.store(), "app"));
+        String root = file("trusted_root.json", new String(SIGSTORE.trustedRootJson(), StandardCharsets.UTF_8));
+        String policy = policy(
+                "keyless: {identities: [{issuer: https://issuer.example, subject: https://build.example/x}]}",
+                "  policy:\n    type: rego\n    data: |\n      package sigstore\n"
+                        + "      isCompliant { input.authorityMatches[_].signatures[_].subject == \"build.example\" }\n");
+        Cli seen = verify(policy, "--trust-root", root);
+        assertThat(seen.exit()).as(seen.all()).isZero();
+        assertThat(verify(policy.replace("== \"build", "== \"me@build"), "--trust-root", root)
+                        .exit())
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.policy;
 
 import io.jenkins.plugins.imagepolicy.engine.document.Document;
+import java.time.Instant;
 
 /** A family of policy resources that the gate can load. */
 public interface PolicyKind {
@@ -21,6 +22,11 @@ public interface PolicyKind {
      * What loading may do.
      *
      * @param offline nothing may be fetched ({@code policy.remote}, TUF mirrors)
+     * @param now the time that counts for what expires
      */
-    record LoadOptions(boolean offline) {}
+    record LoadOptions(boolean offline, Instant now) {
+        public LoadOptions(boolean offline) {
+            this(offline, Instant.now());
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.lint.CipLints;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.HttpsTexts;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.References;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.RemoteTexts;
+import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.TrustRootCheck;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.CipSpec;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ClusterImagePolicyReader;
@@ -50,7 +51,11 @@ public final class ClusterImagePolicies implements PolicyKind {
     @Override
     public void load(Document document, Companions companions, LoadOptions loadOptions, Loaded loaded) {
         if (document.content().path("kind").asText().equals(TRUST_ROOT)) {
-            TrustRootResource.read(document).diagnostics().forEach(loaded::diagnostic);
+            TrustRootResource.Result read = TrustRootResource.read(document);
+            read.diagnostics().forEach(loaded::diagnostic);
+            read.spec()
+                    .flatMap(spec -> TrustRootCheck.repository(document, spec, loadOptions.now()))
+                    .ifPresent(loaded::diagnostic);
             return;
         }
         ClusterImagePolicyReader.Result read = ClusterImagePolicyReader.read(document, options(companions, loaded));

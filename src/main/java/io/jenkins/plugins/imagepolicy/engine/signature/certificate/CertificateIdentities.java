@@ -11,6 +11,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ public final class CertificateIdentities {
 
     private static final int LAST_BARE = 6;
     private static final int OTHER_NAME = 0;
+    /** DNS, e-mail, IP, URI, otherName: the first is "the subject" for cosign (pkg/cosign CertSubject). */
+    private static final List<Integer> ORDER = List.of(2, 1, 7, 6, OTHER_NAME);
+
     private static final String USER_NAME = FULCIO + "7";
     private static final String ISSUER = FULCIO + "1";
     private static final String ISSUER_V2 = FULCIO + "8";
@@ -81,9 +85,11 @@ public final class CertificateIdentities {
     }
 
     private static List<String> subjects(X509Certificate certificate) throws CertificateParsingException, IOException {
-        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        Collection<List<?>> written = certificate.getSubjectAlternativeNames();
+        List<List<?>> names = new ArrayList<>(written == null ? List.of() : written);
+        names.sort(Comparator.comparingInt(name -> ORDER.indexOf((Integer) name.get(0))));
         List<String> subjects = new ArrayList<>();
-        for (List<?> name : names == null ? List.<List<?>>of() : names) {
+        for (List<?> name : names) {
             int type = (Integer) name.get(0);
             if (name.get(1) instanceof String text) {
                 if (type != 4) {

@@ -85,11 +85,30 @@ class LintsTest {
                 "issuerRegExp: .+, subject: s|identity-regex-any",
                 "issuer: i, subjectRegExp: google.com|identity-regex-unanchored",
                 "issuer: i, subjectRegExp: ^https://x|identity-regex-unanchored",
-                "issuer: i, subjectRegExp: x$|identity-regex-unanchored"
+                "issuer: i, subjectRegExp: x$|identity-regex-unanchored",
+                "issuer: i, subjectRegExp: '^x\\$'|identity-regex-unanchored",
+                "issuer: i, subjectRegExp: '\\Ax\\z'|"
             })
     void identities(String identity, String code) {
         assertThat(codes(authority("keyless: {identities: [{" + identity + "}]}")))
                 .isEqualTo(code == null ? List.of() : List.of(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "^a|b$, ^(a|b)$",
+        "a|^b$, ^(a|b)$",
+        "^a$|^b$, ''",
+        "^(a|b)$, ''",
+        "^[|]$, ''",
+        "^a\\|b$, ''",
+    })
+    void everyAlternativeNeedsItsAnchors(String regex, String whole) {
+        List<Diagnostic> found = of(authority("keyless: {identities: [{issuer: i, subjectRegExp: '" + regex + "'}]}"));
+        assertThat(found).hasSize(whole.isEmpty() ? 0 : 1).allSatisfy(d -> {
+            assertThat(d.code()).isEqualTo("identity-regex-unanchored");
+            assertThat(d.remedy()).isEqualTo("Write " + whole);
+        });
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package io.jenkins.plugins.imagepolicy.engine.policy.sigstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicyResult;
@@ -11,15 +13,20 @@ import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.PolicyLang
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.material.RemoteTexts;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.ResourceOptions;
 import io.jenkins.plugins.imagepolicy.engine.registry.Credential;
+import io.jenkins.plugins.imagepolicy.engine.signature.CertificateIdentity;
 import io.jenkins.plugins.imagepolicy.engine.signature.Demand;
 import io.jenkins.plugins.imagepolicy.engine.signature.LogDemand;
 import io.jenkins.plugins.imagepolicy.engine.signature.SignatureFormat;
 import io.jenkins.plugins.imagepolicy.engine.signature.SignerDemand;
+import io.jenkins.plugins.imagepolicy.engine.signature.SignerFacts;
 import io.jenkins.plugins.imagepolicy.engine.signature.TimestampDemand;
+import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +190,43 @@ class ReferencesTest {
         assertThat(demand("{keyless: {" + identities + "}, signatureFormat: other}")
                         .format())
                 .isEqualTo(SignatureFormat.LEGACY);
+    }
+
+    /** The controller shows policies no signer of a bundle; a policy that asks for one refuses here as there. */
+    @Test
+    void bundlesShowNoSigner() {
+        CertificateIdentity identity =
+                new CertificateIdentity("issuer", List.of("me@example.com"), Map.of("1.3.6.1.4.1.57264.1.1", "issuer"));
+        String policy = policy(
+                "{name: a, keyless: {identities: [{issuer: i, subject: s}]}, signatureFormat: bundle}",
+                "policy:\n  type: rego\n  data: |\n    package sigstore\n"
+                        + "    isCompliant { input.authorityMatches.a.signatures[_].subject == \"me@example.com\" }\n");
+        for (SignatureFormat format : SignatureFormat.values()) {
+            verifier.then(List.of(new VerifiedSignature(
+                    format,
+                    "ab",
+                    new SignerFacts("00", Optional.of(identity)),
+                    "here",
+                    JsonNodeFactory.instance.objectNode(),
+                    Optional.empty(),
+                    List.of())));
+            PolicyResult result = judge(policy);
+            JsonNode seen = result.explanation().at("/policies/0/input/authorityMatches/a/signatures/0");
+            if (format == SignatureFormat.BUNDLE) {
+                assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+                assertThat(seen).hasToString("{\"id\":\"" + Fakes.EMPTY_ID + "\"}");
+            } else {
+                assertThat(result.verdict()).as(Policies.messages(result)).isEqualTo(Verdict.PASS);
+                assertThat(seen).hasToString("{\"id\":\"ab\",\"subject\":\"me@example.com\",\"issuer\":\"issuer\"}");
+            }
+        }
+    }
+
+    @Test
+    void aParenthesisTooManyIsWordedAsGoDoes() {
+        assertThat(Policies.errors(
+                        Policies.load(policy("{keyless: {identities: [{issuer: i, subjectRegExp: 'a)'}]}}", ""))))
+                .endsWith("regex is invalid: error parsing regexp: unexpected ): `a)`");
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.jenkins.plugins.imagepolicy.engine.policy.sigstore.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.imagepolicy.engine.image.Digest;
 import io.jenkins.plugins.imagepolicy.engine.policy.AuthorityResult.Signer;
 import io.jenkins.plugins.imagepolicy.engine.signature.CertificateIdentity;
+import io.jenkins.plugins.imagepolicy.engine.signature.SignatureFormat;
 import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedAttestation;
 import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedSignature;
 import java.util.List;
@@ -50,7 +52,11 @@ final class AuthorityMatches {
         return entry;
     }
 
+    /** Of a bundle the controller tells no signer, and its id is that of nothing; a policy sees here what it would see there. */
     private static ObjectNode signature(VerifiedSignature signature) {
+        if (signature.format() == SignatureFormat.BUNDLE) {
+            return JSON.objectNode().put("id", Digest.of(new byte[0]).hex());
+        }
         ObjectNode entry = JSON.objectNode().put("id", signature.id());
         signature.signer().identity().ifPresent(identity -> identity(identity, entry));
         return entry;

@@ -63,14 +63,13 @@ final class AuthorityLints {
                     pointer,
                     field + " '" + regex + "' accepts everybody who can get a certificate",
                     "Name who may sign, for example with subject: https://github.com/ORG/REPO/.github/workflows/…"));
-        } else if (!regex.startsWith("^") && !regex.startsWith("\\A")
-                || !regex.endsWith("$") && !regex.endsWith("\\z")) {
+        } else if (!Anchoring.isWhole(regex)) {
             found.add(document.warning(
                     Lint.IDENTITY_UNANCHORED,
                     pointer,
                     field + " is searched for anywhere in the text, so '" + regex
                             + "' also accepts longer texts around it",
-                    "Write ^" + regex.replaceAll("^\\^|\\$$", "") + "$"));
+                    "Write " + Anchoring.whole(regex)));
         }
     }
 

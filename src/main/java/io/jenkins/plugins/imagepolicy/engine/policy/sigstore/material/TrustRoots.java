@@ -15,6 +15,7 @@ import io.jenkins.plugins.imagepolicy.engine.signature.tuf.TufTrust;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -66,16 +67,19 @@ final class TrustRoots {
             return SigstoreKeys.read(source, spec.path("sigstoreKeys"));
         }
         if (spec.hasNonNull("repository")) {
-            JsonNode repository = spec.path("repository");
-            return TufTrust.ofArchive(
-                    source,
-                    bytes(repository, "root"),
-                    bytes(repository, "mirrorFS"),
-                    repository.path("targets").asText(),
-                    repository.path("trustedRootTarget").asText(),
-                    judging.now());
+            return ofRepository(source, spec.path("repository"), judging.now());
         }
         return remote(source, spec.path("remote"), judging);
+    }
+
+    static TrustedRoot ofRepository(String source, JsonNode repository, Instant now) throws TrustException {
+        return TufTrust.ofArchive(
+                source,
+                bytes(repository, "root"),
+                bytes(repository, "mirrorFS"),
+                repository.path("targets").asText(),
+                repository.path("trustedRootTarget").asText(),
+                now);
     }
 
     private static TrustedRoot remote(String source, JsonNode remote, Judging judging)

@@ -28,6 +28,13 @@ final class KeylessRules {
         }
     }
 
+    /** The library words one error otherwise than Go. */
+    private static String goText(String regex, PatternSyntaxException e) {
+        return "stack underflow".equals(e.getPattern())
+                ? "unexpected ): `" + regex + "`"
+                : e.getDescription() + ": `" + e.getPattern() + "`";
+    }
+
     private static void identity(Field identity, String name, FieldErrors errors) {
         Field exact = identity.get(name);
         Field regex = identity.get(name + "RegExp");
@@ -42,7 +49,7 @@ final class KeylessRules {
             } catch (PatternSyntaxException e) {
                 errors.invalid(
                         regex,
-                        "regex is invalid: error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`",
+                        "regex is invalid: error parsing regexp: " + goText(regex.text(), e),
                         "Write an RE2 expression, anchored with ^ and $");
             }
         }
