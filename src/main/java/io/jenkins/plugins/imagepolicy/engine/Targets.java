@@ -1,6 +1,5 @@
 package io.jenkins.plugins.imagepolicy.engine;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
@@ -67,23 +66,36 @@ final class Targets {
 
     private void gatherManifest(SourceText text, String namespace) {
         ManifestSet manifests = Manifests.read(text, namespace);
-        diagnostics.addAll(manifests.diagnostics());
-        for (Workload workload : manifests.workloads()) {
-            for (ImageUse use : images(workload)) {
-                add(
-                        use.image(),
-                        new Use("manifest", text.file(), use.line(), use.path(), workload.title()),
-                        Optional.of(new WorkloadUse(workload, use)));
+        List<Diagnostic> faults = new ArrayList<>(manifests.diagnostics());
+        for (ManifestSet.Payload payload : manifests.payloads()) {
+            if (gatherUses(text, payload.document())) {
+                faults.remove(payload.fault());
             }
         }
+        diagnostics.addAll(faults);
+        for (Workload workload : manifests.workloads()) {
+            gatherUses(text, workload);
+        }
+    }
+
+    /** Whether there is any image in it. */
+    private boolean gatherUses(SourceText text, Workload workload) {
+        List<ImageUse> uses = images(workload);
+        for (ImageUse use : uses) {
+            add(
+                    use.image(),
+                    new Use("manifest", text.file(), use.line(), use.path(), workload.title()),
+                    Optional.of(new WorkloadUse(workload, use)));
+        }
+        return !uses.isEmpty();
     }
 
     /** The workload's images, those included that only a policy's extractors find. */
     private List<ImageUse> images(Workload workload) {
-        Map<JsonPointer, ImageUse> uses = new LinkedHashMap<>();
-        workload.images().forEach(use -> uses.put(use.pointer(), use));
+        Map<String, ImageUse> uses = new LinkedHashMap<>();
+        workload.images().forEach(use -> uses.put(use.key(), use));
         for (Policy policy : policies) {
-            policy.images(workload).forEach(use -> uses.putIfAbsent(use.pointer(), use));
+            policy.images(workload).forEach(use -> uses.putIfAbsent(use.key(), use));
             policy.lint(workload).stream()
                     .filter(lint -> !diagnostics.contains(lint))
                     .forEach(diagnostics::add);

@@ -17,7 +17,9 @@ import io.jenkins.plugins.imagepolicy.engine.registry.Manifest;
 import io.jenkins.plugins.imagepolicy.engine.registry.ResolvedImage;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.PublicGood;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts the images of a suite's tests to its policies, the same policies that judge in earnest. */
@@ -46,7 +48,7 @@ public final class SuiteRunner {
                 test.at(), true, test.namespace(), registries, new FixtureSignatures(test), PublicGood::trustedRoot);
         List<PolicyResult> results = new ArrayList<>();
         try {
-            for (Candidate candidate : candidates(test, registries, broken)) {
+            for (Candidate candidate : candidates(test, policies, registries, broken)) {
                 for (Policy policy : policies.policies()) {
                     policy.judge(candidate, judging).ifPresent(results::add);
                 }
@@ -59,17 +61,26 @@ public final class SuiteRunner {
         return results;
     }
 
-    private static List<Candidate> candidates(TestCase test, FixtureRegistries registries, List<String> broken)
+    private static List<Candidate> candidates(
+            TestCase test, PolicySet policies, FixtureRegistries registries, List<String> broken)
             throws InvalidReferenceException {
         if (test.manifest().isEmpty()) {
             return List.of(new Candidate(resolved(test.image(), registries), Optional.empty()));
         }
         String json = test.manifest().get().toPrettyString();
         ManifestSet manifests = Manifests.read(new SourceText("manifest of the test", json), test.namespace());
-        manifests.diagnostics().stream().filter(Diagnostic::isError).forEach(d -> broken.add(d.render()));
+        List<Diagnostic> faults = new ArrayList<>(manifests.diagnostics());
+        List<Workload> workloads = new ArrayList<>(manifests.workloads());
+        for (ManifestSet.Payload payload : manifests.payloads()) {
+            if (!uses(payload.document(), policies).isEmpty()) {
+                faults.remove(payload.fault());
+                workloads.add(payload.document());
+            }
+        }
+        faults.stream().filter(Diagnostic::isError).forEach(d -> broken.add(d.render()));
         List<Candidate> candidates = new ArrayList<>();
-        for (Workload workload : manifests.workloads()) {
-            for (ImageUse use : workload.images()) {
+        for (Workload workload : workloads) {
+            for (ImageUse use : uses(workload, policies)) {
                 if (test.image().isEmpty() || test.image().equals(use.image())) {
                     candidates.add(new Candidate(
                             resolved(use.image(), registries), Optional.of(new Candidate.WorkloadUse(workload, use))));
@@ -80,6 +91,16 @@ public final class SuiteRunner {
             broken.add("The manifest uses no image" + (test.image().isEmpty() ? "" : " " + test.image()));
         }
         return candidates;
+    }
+
+    /** As the gate gathers them: those that only a policy's extractors find included. */
+    private static List<ImageUse> uses(Workload workload, PolicySet policies) {
+        Map<String, ImageUse> uses = new LinkedHashMap<>();
+        workload.images().forEach(use -> uses.put(use.key(), use));
+        for (Policy policy : policies.policies()) {
+            policy.images(workload).forEach(use -> uses.putIfAbsent(use.key(), use));
+        }
+        return List.copyOf(uses.values());
     }
 
     private static ResolvedImage resolved(String image, FixtureRegistries registries) throws InvalidReferenceException {

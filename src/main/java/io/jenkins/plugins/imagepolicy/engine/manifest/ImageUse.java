@@ -11,4 +11,10 @@ import com.fasterxml.jackson.core.JsonPointer;
  * @param line of the image's value in the file, from 1
  */
 public record ImageUse(
-        String image, ContainerRole role, String container, JsonPointer pointer, String path, int line, int column) {}
+        String image, ContainerRole role, String container, JsonPointer pointer, String path, int line, int column) {
+    /** Tells the uses of one workload apart: the place, or the image where an expression put it together. */
+    public String key() {
+        String place = pointer.toString();
+        return place.isEmpty() ? image : place;
+    }
+}

@@ -20,6 +20,7 @@ public final class Manifests {
 
     private final String defaultNamespace;
     private final List<Workload> workloads = new ArrayList<>();
+    private final List<ManifestSet.Payload> payloads = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     private Manifests(String defaultNamespace) {
@@ -40,7 +41,7 @@ public final class Manifests {
         } catch (DocumentException e) {
             manifests.diagnostics.add(e.diagnostic());
         }
-        return new ManifestSet(manifests.workloads, manifests.diagnostics);
+        return new ManifestSet(manifests.workloads, manifests.payloads, manifests.diagnostics);
     }
 
     /** @param listVersion apiVersion that the items of a typed List take when they name none, as the API server writes them */
@@ -57,6 +58,10 @@ public final class Manifests {
                     at,
                     "A resource has no " + (kind.isEmpty() ? "kind" : "apiVersion"),
                     "Write it, or leave out the file that holds no Kubernetes resources");
+            if (!resource.has("apiVersion") && !resource.has("kind") && at.equals(JsonPointer.empty())) {
+                payloads.add(
+                        new ManifestSet.Payload(payload(document, resource), diagnostics.get(diagnostics.size() - 1)));
+            }
             return;
         }
         if (kind.endsWith("List") && resource.has("items")) {
@@ -89,6 +94,20 @@ public final class Manifests {
                 !written.isEmpty(),
                 podSpec,
                 images));
+    }
+
+    private Workload payload(Document document, JsonNode content) {
+        return new Workload(
+                document,
+                JsonPointer.empty(),
+                content,
+                "",
+                "",
+                "",
+                defaultNamespace,
+                false,
+                Optional.empty(),
+                List.of());
     }
 
     private void items(Document document, JsonPointer at, JsonNode list, String apiVersion, String kind) {

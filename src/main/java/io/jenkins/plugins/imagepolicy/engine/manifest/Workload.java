@@ -32,8 +32,16 @@ public record Workload(
         images = List.copyOf(images);
     }
 
+    /** Whether this is plain JSON, which only policies for such payloads judge. */
+    public boolean isPayload() {
+        return kind.isEmpty();
+    }
+
     /** {@code Deployment argocd/argocd-server}. */
     public String title() {
+        if (isPayload()) {
+            return "JSON payload";
+        }
         return kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
     }
 }

@@ -16,7 +16,10 @@ import java.util.Set;
 
 /** Loads policies and their companions from the texts of files, each document by the kind that claims it. */
 public final class PolicyFiles {
-    private static final List<String> COMPANIONS = List.of("Secret", "ConfigMap", "Namespace");
+    /** Resources of the core group that policies may ask for; a misspelt policy is none of them. */
+    private static final List<String> COMPANIONS =
+            List.of("Secret", "ConfigMap", "Namespace", "Pod", "Service", "ServiceAccount");
+
     private static final JsonPointer KIND = JsonPointer.compile("/kind");
     /** Test suites stand beside the policies they test. */
     private static final String TEST_SUITE = "image-policy/v1 PolicyTest";

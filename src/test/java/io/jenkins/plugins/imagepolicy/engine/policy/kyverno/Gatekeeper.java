@@ -12,6 +12,7 @@ import io.jenkins.plugins.imagepolicy.engine.image.InvalidReferenceException;
 import io.jenkins.plugins.imagepolicy.engine.image.RepositoryName;
 import io.jenkins.plugins.imagepolicy.engine.manifest.ContainerRole;
 import io.jenkins.plugins.imagepolicy.engine.manifest.ImageUse;
+import io.jenkins.plugins.imagepolicy.engine.manifest.ManifestSet;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Manifests;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Workload;
 import io.jenkins.plugins.imagepolicy.engine.policy.Candidate;
@@ -153,8 +154,10 @@ public final class Gatekeeper {
         if (set.hasErrors()) {
             throw new IllegalStateException(set.diagnostics().toString());
         }
-        for (Workload workload : Manifests.read(new SourceText("manifest.yaml", manifests), namespace)
-                .workloads()) {
+        ManifestSet read = Manifests.read(new SourceText("manifest.yaml", manifests), namespace);
+        List<Workload> workloads = new ArrayList<>(read.workloads());
+        read.payloads().forEach(payload -> workloads.add(payload.document()));
+        for (Workload workload : workloads) {
             List<ImageUse> uses = new ArrayList<>(workload.images());
             for (Policy policy : set.policies()) {
                 policy.images(workload).stream()

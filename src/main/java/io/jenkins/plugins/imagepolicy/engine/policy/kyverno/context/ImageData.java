@@ -15,13 +15,14 @@ import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.Resolution;
 import io.jenkins.plugins.imagepolicy.engine.registry.ResolvedImage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What policies may know of an image: its manifest and configuration. Of an index it is the image for linux/amd64, as in
  * Kyverno.
  */
 public final class ImageData {
-    private static final String PLATFORM = "linux/amd64";
+    public static final String PLATFORM = "linux/amd64";
 
     private final Judging judging;
 
@@ -69,6 +70,26 @@ public final class ImageData {
         return data;
     }
 
+    /** Why there is no image data: an index that says platforms, and the one that Kyverno reads is not among them. */
+    public static Optional<String> missingPlatform(ResolvedImage image) throws RegistryException {
+        if (!image.manifest().isIndex()) {
+            return Optional.empty();
+        }
+        boolean there = false;
+        for (JsonNode child : image.manifest().json().path("manifests")) {
+            String platform = child.at("/platform/os").asText() + "/"
+                    + child.at("/platform/architecture").asText();
+            there |= platform.equals(PLATFORM) || !child.path("platform").isObject();
+        }
+        return there
+                ? Optional.empty()
+                : Optional.of(noPlatform(image.reference().written()));
+    }
+
+    private static String noPlatform(String what) {
+        return "no child with platform " + PLATFORM + " in the index of " + what;
+    }
+
     private static PlatformImage choose(List<PlatformImage> images, String what) throws VariableException {
         if (images.size() == 1 && images.get(0).platform().isEmpty()) {
             return images.get(0);
@@ -78,8 +99,7 @@ public final class ImageData {
                         .filter(p -> (p.os() + "/" + p.architecture()).equals(PLATFORM))
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new VariableException(
-                        ReasonCode.UNSUPPORTED, "no child with platform " + PLATFORM + " in the index of " + what));
+                .orElseThrow(() -> new VariableException(ReasonCode.UNSUPPORTED, noPlatform(what)));
     }
 
     private static JsonNode config(ResolvedImage image, PlatformImage chosen)

@@ -10,7 +10,9 @@ import io.jenkins.plugins.imagepolicy.engine.language.cel.CelFunction;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelValues;
 import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
 import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
+import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.context.ImageData;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.exception.CelExceptionPolicy;
+import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.ResolvedImage;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustException;
 import java.util.ArrayList;
@@ -37,10 +39,12 @@ final class Evaluation {
     private final Judging judging;
     private final Map<String, Object> scope = new HashMap<>();
     private final ObjectNode object;
+    private final boolean hasResource;
     private Verifications verifications;
 
     /**
      * @param object the resource or payload; changed where images are pinned
+     * @param hasResource whether there is a resource; an image named to the gate directly has none
      * @param request null in JSON mode
      * @param namespaceObject null in JSON mode
      */
@@ -50,6 +54,7 @@ final class Evaluation {
             PolicyCel cel,
             Judging judging,
             ObjectNode object,
+            boolean hasResource,
             JsonNode request,
             JsonNode namespaceObject) {
         this.policy = policy;
@@ -57,6 +62,7 @@ final class Evaluation {
         this.cel = cel;
         this.judging = judging;
         this.object = object;
+        this.hasResource = hasResource;
         scope.put("object", CelValues.of(object));
         scope.put("attestors", PolicyCel.named(spec.path("attestors"), false));
         scope.put("attestations", PolicyCel.named(spec.path("attestations"), true));
@@ -101,7 +107,10 @@ final class Evaluation {
         }
     }
 
-    /** Empty when the policy is not about the image. */
+    /**
+     * Empty when the policy has nothing to say of the image. A resource without any image that the policy names must satisfy
+     * its validations all the same, as in Kyverno; satisfying them vouches for no image.
+     */
     Optional<Outcome> judge(
             String image,
             ResolvedImage resolved,
@@ -109,11 +118,15 @@ final class Evaluation {
             List<CelExceptionPolicy> exceptions)
             throws CelException, CelFunction.Failure {
         Map<String, List<String>> written = images(builtIn);
-        if (written.values().stream().noneMatch(list -> list.contains(image)) || !isReferenced(image)) {
+        boolean named = written.values().stream().anyMatch(list -> list.contains(image)) && isReferenced(image);
+        if (!named && !hasResource) {
             return Optional.empty();
         }
         for (CelExceptionPolicy exception : exceptions) {
             if (holds(exception.matchConditions())) {
+                if (!named) {
+                    return Optional.empty();
+                }
                 Reason reason = new Reason(
                         ReasonCode.NO_POLICY_MATCHED,
                         "rule is skipped due to policy exception: " + exception.key(),
@@ -122,18 +135,11 @@ final class Evaluation {
                 return Optional.of(new Outcome(true, reason, Optional.empty()));
             }
         }
-        Map<String, ResolvedImage> known = new HashMap<>(Map.of(image, resolved));
+        Map<String, ResolvedImage> known = new HashMap<>(named ? Map.of(image, resolved) : Map.of());
         String pinned = pin(image, resolved, builtIn, known);
-        boolean verifyDigest = spec.at("/validationConfigurations/verifyDigest").asBoolean(true);
-        if (verifyDigest && !pinned.contains("@")) {
-            return Optional.of(new Outcome(
-                    false,
-                    new Reason(
-                            ReasonCode.POLICY_REJECTED,
-                            "image " + image + " does not have a digest",
-                            "",
-                            "Name the image by its digest, " + image + "@" + resolved.digest()),
-                    Optional.empty()));
+        Optional<Reason> unfit = named ? unfit(image, pinned, resolved) : Optional.empty();
+        if (unfit.isPresent()) {
+            return Optional.of(new Outcome(false, unfit.get(), Optional.empty()));
         }
         Map<String, List<String>> matched = referenced(images(builtIn), known);
         scope.put("images", matched);
@@ -142,14 +148,37 @@ final class Evaluation {
         verifications = new Verifications(spec, judging, this::text, known, all);
         cel.enter(new PolicyCel.Running(verifications, judging));
         try {
-            return Optional.of(validate(pinned));
+            Outcome outcome = validate(pinned, named);
+            return named || outcome.reason() != null ? Optional.of(outcome) : Optional.empty();
         } finally {
             cel.leave();
         }
     }
 
-    private Outcome validate(String image) throws CelException {
-        Optional<String> pinned = image.contains("@") ? Optional.of(image) : Optional.empty();
+    /** What keeps a named image from being looked at any further. */
+    private Optional<Reason> unfit(String image, String pinned, ResolvedImage resolved) {
+        if (spec.at("/validationConfigurations/verifyDigest").asBoolean(true) && !pinned.contains("@")) {
+            return Optional.of(new Reason(
+                    ReasonCode.POLICY_REJECTED,
+                    "image " + image + " does not have a digest",
+                    "",
+                    "Name the image by its digest, " + image + "@" + resolved.digest()));
+        }
+        try {
+            return ImageData.missingPlatform(resolved)
+                    .map(message -> new Reason(
+                            ReasonCode.UNSUPPORTED,
+                            message,
+                            "",
+                            "Kyverno reads the image for " + ImageData.PLATFORM
+                                    + " before anything else; build it too"));
+        } catch (RegistryException e) {
+            return Optional.of(new Reason(e.code(), e.getMessage(), "", e.remedy()));
+        }
+    }
+
+    private Outcome validate(String image, boolean named) throws CelException {
+        Optional<String> pinned = named && image.contains("@") ? Optional.of(image) : Optional.empty();
         JsonNode validations = spec.path("validations");
         for (int i = 0; i < validations.size(); i++) {
             Object value =
@@ -159,7 +188,8 @@ final class Evaluation {
                 return new Outcome(false, reason(message, image), pinned);
             }
         }
-        boolean required = spec.at("/validationConfigurations/required").asBoolean(true);
+        boolean required =
+                named && spec.at("/validationConfigurations/required").asBoolean(true);
         Optional<String> missing = evidence().missing(required, List.of(image));
         if (missing.isPresent()) {
             return new Outcome(false, reason(missing.get(), image), pinned);
@@ -233,7 +263,9 @@ final class Evaluation {
                 pinned = text.equals(image) ? with : pinned;
             }
         }
-        known.put(pinned, resolved);
+        if (known.containsKey(image)) {
+            known.put(pinned, resolved);
+        }
         scope.put("object", CelValues.of(object));
         return pinned;
     }

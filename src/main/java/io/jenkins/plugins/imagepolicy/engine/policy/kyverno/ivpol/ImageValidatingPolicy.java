@@ -83,7 +83,12 @@ public final class ImageValidatingPolicy implements Policy {
     @Override
     public Optional<PolicyResult> judge(Candidate candidate, Judging judging) {
         try {
-            return isJson(content) ? judgePayload(candidate, judging) : judgeResource(candidate, judging);
+            boolean payload =
+                    candidate.use().filter(use -> use.workload().isPayload()).isPresent();
+            if (payload != isJson(content)) {
+                return Optional.empty();
+            }
+            return payload ? judgePayload(candidate, judging) : judgeResource(candidate, judging);
         } catch (MatchException e) {
             return Optional.of(error(
                     ReasonCode.INPUT_INVALID, e.getMessage(), "Give the Namespace with its labels beside the policy"));
@@ -102,12 +107,8 @@ public final class ImageValidatingPolicy implements Policy {
 
     private Optional<PolicyResult> judgePayload(Candidate candidate, Judging judging)
             throws CelException, CelFunction.Failure {
-        if (candidate.use().isEmpty()
-                || !candidate.use().get().workload().kind().isEmpty()) {
-            return Optional.empty();
-        }
-        ObjectNode payload = candidate.use().get().workload().resource().deepCopy();
-        Evaluation evaluation = new Evaluation(name(), content.path("spec"), cel, judging, payload, null, null);
+        ObjectNode payload = candidate.use().orElseThrow().workload().resource().deepCopy();
+        Evaluation evaluation = new Evaluation(name(), content.path("spec"), cel, judging, payload, true, null, null);
         return result(evaluation, content.path("spec"), candidate, Map.of(), judging);
     }
 
@@ -119,14 +120,16 @@ public final class ImageValidatingPolicy implements Policy {
             return Optional.empty();
         }
         ObjectNode object = view.resource().deepCopy();
-        Evaluation evaluation = evaluation(spec.get(), view, object, judging);
+        Evaluation evaluation =
+                evaluation(spec.get(), view, object, candidate.use().isPresent(), judging);
         if (!evaluation.holds(spec.get().path("matchConditions"))) {
             return Optional.empty();
         }
         return result(evaluation, spec.get(), candidate, builtIn(view.target().kind(), object), judging);
     }
 
-    private Evaluation evaluation(JsonNode spec, ResourceView view, ObjectNode object, Judging judging) {
+    private Evaluation evaluation(
+            JsonNode spec, ResourceView view, ObjectNode object, boolean hasResource, Judging judging) {
         ObjectNode request = view.request();
         ResourceKind kind = view.target().kind();
         request.set(
@@ -137,7 +140,14 @@ public final class ImageValidatingPolicy implements Policy {
                         .put("version", kind.version())
                         .put("resource", Resources.plural(kind.kind())));
         return new Evaluation(
-                name(), spec, cel, judging, object, request, ResourceView.namespaceObject(view.target(), companions));
+                name(),
+                spec,
+                cel,
+                judging,
+                object,
+                hasResource,
+                request,
+                ResourceView.namespaceObject(view.target(), companions));
     }
 
     private static Map<String, List<JsonPointer>> builtIn(ResourceKind kind, JsonNode object) {
@@ -227,7 +237,7 @@ public final class ImageValidatingPolicy implements Policy {
     /** Images that the policy's own extractors find; an extractor that fails gives a use that is no image. */
     @Override
     public List<ImageUse> images(Workload workload) {
-        if (content.at("/spec/images").isEmpty()) {
+        if (content.at("/spec/images").isEmpty() || workload.isPayload() != isJson(content)) {
             return List.of();
         }
         Judging nothing = new Judging(Instant.EPOCH, true, "", null, null, null);
@@ -235,18 +245,15 @@ public final class ImageValidatingPolicy implements Policy {
             Evaluation evaluation;
             JsonNode resource = workload.resource();
             if (isJson(content)) {
-                if (!workload.kind().isEmpty()) {
-                    return List.of();
-                }
-                evaluation =
-                        new Evaluation(name(), content.path("spec"), cel, nothing, resource.deepCopy(), null, null);
+                evaluation = new Evaluation(
+                        name(), content.path("spec"), cel, nothing, resource.deepCopy(), true, null, null);
             } else {
                 ResourceView view = ResourceView.of(workload, JsonPointer.empty(), companions);
                 Optional<JsonNode> spec = applicable(view.target());
                 if (spec.isEmpty()) {
                     return List.of();
                 }
-                evaluation = evaluation(spec.get(), view, view.resource(), nothing);
+                evaluation = evaluation(spec.get(), view, view.resource(), true, nothing);
             }
             List<ImageUse> uses = new ArrayList<>();
             TreeSet<String> known = new TreeSet<>();

@@ -104,6 +104,13 @@ public final class PolicyValidator {
                             + "', only one operation (validate,mutate,generate,verifyImages) is allowed per rule",
                     "Write one rule for each of " + String.join(", ", operations));
         }
+        boolean admits = spec.path("admission").asBoolean(true);
+        if (!admits && operations.stream().anyMatch(operation -> !operation.equals("validate"))) {
+            problem(
+                    JsonPointer.compile("/spec/admission"),
+                    "disabling admission processing is only allowed with validation policies",
+                    "Remove admission: false");
+        }
         new MatchValidator(isNamespaced(), rule, at, problems).validate();
         if (!rule.hasNonNull("verifyImages")) {
             if (rule.hasNonNull("imageExtractors")) {
@@ -113,12 +120,6 @@ public final class PolicyValidator {
                         "Remove imageExtractors");
             }
             return;
-        }
-        if (spec.path("admission").isBoolean() && !spec.path("admission").asBoolean()) {
-            problem(
-                    JsonPointer.compile("/spec/admission"),
-                    "disabling admission processing is only allowed with validation policies",
-                    "Remove admission: false");
         }
         verifyImages(rule, at, spec);
         new ContextValidator(problems).validate(rule, at);

@@ -68,6 +68,9 @@ public final class ClusterPolicy implements Policy {
 
     @Override
     public Optional<PolicyResult> judge(Candidate candidate, Judging judging) {
+        if (candidate.use().filter(use -> use.workload().isPayload()).isPresent()) {
+            return Optional.empty();
+        }
         try {
             ResourceView view = ResourceView.of(candidate, judging.namespace(), companions);
             if (kind().equals("Policy") && !ownNamespace().equals(view.target().namespace())) {
