@@ -6,6 +6,7 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,9 +52,10 @@ public final class EngineRunner {
 
     /** Under a name of its own, so that nobody takes a half-copied jar for a whole one. */
     private FilePath send(FilePath workspace, String folder) throws IOException, InterruptedException {
-        listener.getLogger()
-                .println("[image-policy] Sending the engine (" + (engine.size() >> 20) + " MiB) to " + name(workspace)
-                        + ", once for this version of the plugin");
+        PrintStream log = listener.getLogger();
+        log.println("[image-policy] Sending the engine (" + (engine.size() >> 20) + " MiB) to " + name(workspace)
+                + ", once for this version of the plugin");
+        log.flush();
         FilePath copy =
                 new FilePath(new FilePath(workspace.getChannel(), folder), "incoming-" + UUID.randomUUID() + ".jar");
         try (InputStream content = engine.open()) {

@@ -44,7 +44,11 @@ public final class Redactor implements Serializable {
 
     /** As it stands inside a JSON string. */
     private static String quoted(String secret) {
-        return secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        return secret.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 
     @Override

@@ -4,6 +4,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -59,7 +60,10 @@ record RunEngine(
         AtomicBoolean over = new AtomicBoolean();
         FutureTask<String> gate = new FutureTask<>(() -> engine.run(request, line -> {
             if (!over.get()) {
-                listener.getLogger().println("[image-policy] " + redactor.redact(line));
+                PrintStream log = listener.getLogger();
+                log.println("[image-policy] " + redactor.redact(line));
+                // An agent's log is sent in batches; unflushed, these lines would follow the verdict.
+                log.flush();
             }
         }));
         Thread thread = new Thread(null, gate, "image-policy gate", STACK);

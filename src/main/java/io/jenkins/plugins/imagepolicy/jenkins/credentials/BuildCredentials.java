@@ -9,13 +9,15 @@ import hudson.AbortException;
 import hudson.model.Run;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -25,9 +27,12 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 public final class BuildCredentials {
     private static final int LARGEST_FILE = 4 << 20;
+    /** Of the plugin docker-commons, which need not be installed. */
+    private static final String DOCKER_SERVER =
+            "org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials";
 
     private final Run<?, ?> run;
-    private final List<String> secrets = new ArrayList<>();
+    private final Set<String> secrets = new LinkedHashSet<>();
 
     public BuildCredentials(Run<?, ?> run) {
         this.run = run;
@@ -61,13 +66,19 @@ public final class BuildCredentials {
             secret(login.password());
             return login(entry, login.username(), login.password());
         }
-        throw new AbortException(Messages.Credentials_WrongKind(entry.getCredentialsId(), host));
+        throw new AbortException(
+                found.getClass().getName().equals(DOCKER_SERVER)
+                        ? Messages.Credentials_DockerServer(entry.getCredentialsId(), host)
+                        : Messages.Credentials_WrongKind(entry.getCredentialsId(), host));
     }
 
-    private static RegistryLogin login(RegistryEntry entry, String username, String password) throws AbortException {
+    private RegistryLogin login(RegistryEntry entry, String username, String password) throws AbortException {
         if (password.isEmpty()) {
             throw new AbortException(Messages.Credentials_Empty(entry.getCredentialsId()));
         }
+        // As they cross the network: a registry may quote a header or an address that it was sent.
+        secret(Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8)));
+        secret(URLEncoder.encode(password, StandardCharsets.UTF_8));
         return new RegistryLogin(entry.getHost(), username, password, entry.isInsecure());
     }
 

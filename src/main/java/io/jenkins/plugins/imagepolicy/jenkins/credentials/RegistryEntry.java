@@ -25,7 +25,7 @@ public final class RegistryEntry extends AbstractDescribableImpl<RegistryEntry> 
 
     /** Host or host:port, without scheme or path. */
     public String getHost() {
-        return host;
+        return host == null ? "" : host;
     }
 
     /** Empty for an anonymous registry. */

@@ -27,11 +27,11 @@ public final class SecretEntry extends AbstractDescribableImpl<SecretEntry> {
 
     /** Name of the Secret, or namespace/name. */
     public String getName() {
-        return name;
+        return name == null ? "" : name;
     }
 
     public String getCredentialsId() {
-        return credentialsId;
+        return credentialsId == null ? "" : credentialsId;
     }
 
     /** Form of the entry. */

@@ -10,6 +10,7 @@ import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -25,7 +26,7 @@ public final class ImagePolicyAction implements RunAction2 {
 
     private static final int MOST_IN_SUMMARY = 5;
 
-    private final List<GateSummary> gates = new ArrayList<>();
+    private List<GateSummary> gates = new ArrayList<>();
     private transient Run<?, ?> run;
     private transient SoftReference<List<GatePart>> parts;
 
@@ -48,6 +49,14 @@ public final class ImagePolicyAction implements RunAction2 {
             run.save();
             return gate;
         }
+    }
+
+    /** A damaged record need not have a list at all. */
+    private Object readResolve() {
+        gates = gates == null
+                ? new ArrayList<>()
+                : new ArrayList<>(gates.stream().filter(Objects::nonNull).toList());
+        return this;
     }
 
     @Override

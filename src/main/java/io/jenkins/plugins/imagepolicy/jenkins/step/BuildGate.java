@@ -48,7 +48,7 @@ final class BuildGate {
 
     GateResult verify(VerifyImagePolicyStep step, FilePath workspace, EnvVars environment)
             throws IOException, InterruptedException {
-        GateSettings settings = GateSettings.of(step, defaults);
+        GateSettings settings = settings(step);
         BuildCredentials credentials = new BuildCredentials(run);
         String request = new RequestWriter(step, settings, credentials, workspace, environment).write();
         String json = ask(workspace, request, new Redactor(credentials.secrets()));
@@ -56,6 +56,15 @@ final class BuildGate {
         GateSummary gate = ImagePolicyAction.publish(run, step.getName(), json, report);
         GateLog.print(report, run, listener);
         return new GateResult(report, gate, Outcome.of(report, settings), run, listener);
+    }
+
+    private GateSettings settings(VerifyImagePolicyStep step) throws AbortException {
+        try {
+            return GateSettings.of(step, defaults);
+        } catch (IllegalArgumentException e) {
+            // A choice from a file that another version or a person wrote.
+            throw new AbortException(e.getMessage());
+        }
     }
 
     private String ask(FilePath workspace, String request, Redactor redactor) throws IOException, InterruptedException {

@@ -5,7 +5,10 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.io.IOException;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -17,6 +20,7 @@ import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
  */
 final class VerifyImagePolicyExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(VerifyImagePolicyExecution.class.getName());
 
     private final transient VerifyImagePolicyStep step;
 
@@ -35,5 +39,19 @@ final class VerifyImagePolicyExecution extends SynchronousNonBlockingStepExecuti
             node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
         });
         return result.toMap();
+    }
+
+    /** Says in the log what Jenkins' own message leaves open: that nothing was decided. */
+    @Override
+    public void onResume() {
+        try {
+            TaskListener listener = getContext().get(TaskListener.class);
+            listener.getLogger().println(GateLog.PREFIX + Messages.Log_NotResumed());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "No log to write to", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        super.onResume();
     }
 }

@@ -3,31 +3,24 @@ package io.jenkins.plugins.imagepolicy.jenkins.step;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.imagepolicy.jenkins.config.NoMatch;
 import io.jenkins.plugins.imagepolicy.jenkins.config.Reaction;
-import io.jenkins.plugins.imagepolicy.jenkins.credentials.CredentialsForm;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryEntry;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.SecretEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code verifyImagePolicy}: the parameters of the gate. The freestyle build step holds one of these as well. */
 public final class VerifyImagePolicyStep extends Step {
@@ -122,7 +115,7 @@ public final class VerifyImagePolicyStep extends Step {
 
     @DataBoundSetter
     public void setRegistries(List<RegistryEntry> registries) {
-        this.registries = registries == null ? new ArrayList<>() : new ArrayList<>(registries);
+        this.registries = whole(registries);
     }
 
     public List<SecretEntry> getSecrets() {
@@ -131,7 +124,7 @@ public final class VerifyImagePolicyStep extends Step {
 
     @DataBoundSetter
     public void setSecrets(List<SecretEntry> secrets) {
-        this.secrets = secrets == null ? new ArrayList<>() : new ArrayList<>(secrets);
+        this.secrets = whole(secrets);
     }
 
     public String getCaCertificates() {
@@ -230,13 +223,44 @@ public final class VerifyImagePolicyStep extends Step {
         return new VerifyImagePolicyExecution(this, context);
     }
 
+    /**
+     * A stored step need not have the fields of later versions. It never throws: Jenkins would leave the build step out of
+     * the job, and with it the gate. A choice that is none of the known ones is refused when the gate runs.
+     */
+    private Object readResolve() {
+        VerifyImagePolicyStep whole = new VerifyImagePolicyStep(policies);
+        whole.setImages(images);
+        whole.setImageFiles(imageFiles);
+        whole.setManifests(manifests);
+        whole.setLayouts(layouts);
+        whole.setNamespace(namespace);
+        whole.setRegistries(registries);
+        whole.setSecrets(secrets);
+        whole.setCaCertificates(caCertificates);
+        whole.setTrustRoot(trustRoot);
+        whole.setWaivers(waivers);
+        whole.noMatch = text(noMatch);
+        whole.onViolation = text(onViolation);
+        whole.onError = text(onError);
+        whole.offline = offline;
+        whole.setName(name);
+        whole.timeoutSeconds = Math.max(0, timeoutSeconds);
+        return whole;
+    }
+
+    private static <T> List<T> whole(List<T> list) {
+        return list == null
+                ? new ArrayList<>()
+                : new ArrayList<>(list.stream().filter(Objects::nonNull).toList());
+    }
+
     private static String text(String value) {
         return value == null ? "" : value.strip();
     }
 
     /** Form and function name of the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends VerifyImagePolicyForm {
         @Override
         public String getFunctionName() {
             return "verifyImagePolicy";
@@ -256,71 +280,6 @@ public final class VerifyImagePolicyStep extends Step {
         @Override
         public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
             return super.newInstance(request, FormLists.split(form, "images"));
-        }
-
-        @POST
-        public ListBoxModel doFillNoMatchItems(@AncestorInPath Item item) {
-            return CredentialsForm.mayConfigure(item) ? NoMatch.choices() : new ListBoxModel();
-        }
-
-        @POST
-        public ListBoxModel doFillOnViolationItems(@AncestorInPath Item item) {
-            return CredentialsForm.mayConfigure(item) ? Reaction.choices() : new ListBoxModel();
-        }
-
-        @POST
-        public ListBoxModel doFillOnErrorItems(@AncestorInPath Item item) {
-            return CredentialsForm.mayConfigure(item) ? Reaction.choices() : new ListBoxModel();
-        }
-
-        @POST
-        public FormValidation doCheckPolicies(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.required(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckImages(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.images(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckImageFiles(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.paths(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckManifests(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.paths(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckLayouts(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.paths(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckWaivers(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.paths(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.namespace(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckTimeoutSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.seconds(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckNoMatch(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.noMatch(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckOnError(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsForm.mayConfigure(item) ? FormChecks.onError(value) : FormValidation.ok();
         }
     }
 }

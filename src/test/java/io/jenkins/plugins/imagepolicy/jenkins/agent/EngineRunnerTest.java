@@ -8,6 +8,7 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.TaskListener;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -327,7 +328,8 @@ class EngineRunnerTest {
         private final transient PrintStream stream;
 
         Log(ByteArrayOutputStream log) {
-            this.stream = new PrintStream(log, true, UTF_8);
+            // Sent in batches, as an agent's log is: what is not flushed arrives too late.
+            this.stream = new PrintStream(new BufferedOutputStream(log), false, UTF_8);
         }
 
         @Override

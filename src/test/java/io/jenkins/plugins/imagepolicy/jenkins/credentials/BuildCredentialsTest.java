@@ -11,9 +11,11 @@ import hudson.security.Permission;
 import hudson.util.FormValidation.Kind;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeJob;
+import io.jenkins.plugins.imagepolicy.jenkins.agent.Redactor;
 import java.nio.file.Path;
 import java.util.Base64;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,26 @@ class BuildCredentialsTest {
                 .isEqualTo(new RegistryLogin("ghcr.io", "robot", "secret-1", false));
         assertThat(CredentialsProvider.TRACKED).containsExactly("hub");
         assertThat(CredentialsProvider.ASKED).hasToString("[[https://ghcr.io]]");
-        assertThat(credentials.secrets()).containsExactly("secret-1");
+        assertThat(credentials.secrets()).contains("secret-1");
+    }
+
+    @Test
+    void masksALoginInEveryShapeThatCrossesTheNetwork() throws Exception {
+        Fakes.login("hub", "robot", "pass word+1");
+        credentials.login(entry("ghcr.io", "hub"));
+        String header = Base64.getEncoder().encodeToString("robot:pass word+1".getBytes());
+        assertThat(new Redactor(credentials.secrets())
+                        .redact("Authorization: Basic " + header + " for ?password=pass+word%2B1 or pass word+1"))
+                .isEqualTo("Authorization: Basic **** for ?password=**** or ****");
+    }
+
+    @Test
+    void saysWhatToUseInsteadOfADockerServersCertificate() {
+        CredentialsProvider.STORE.add(new DockerServerCredentials("tls"));
+        assertThatThrownBy(() -> credentials.login(entry("ghcr.io", "tls")))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("'tls' are a client certificate for a Docker daemon")
+                .hasMessageContaining("caCertificates");
     }
 
     @Test
@@ -64,7 +85,7 @@ class BuildCredentialsTest {
                         + "\"},\"ghcr.io\":{\"identitytoken\":\"id-1\"},\"quay.io\":{}}}");
         assertThat(credentials.login(entry("docker.io", "docker")).password()).isEqualTo("pa:ss");
         assertThat(credentials.login(entry("ghcr.io", "docker")).password()).isEqualTo("id-1");
-        assertThat(credentials.secrets()).containsExactly("pa:ss", "id-1");
+        assertThat(credentials.secrets()).contains("pa:ss", "id-1");
         assertThatThrownBy(() -> credentials.login(entry("quay.io", "docker"))).hasMessageContaining("neither a token");
         assertThatThrownBy(() -> credentials.login(entry("evil.io", "docker")))
                 .hasMessageContaining("no entry for the registry evil.io");

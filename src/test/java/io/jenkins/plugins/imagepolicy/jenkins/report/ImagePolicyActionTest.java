@@ -272,6 +272,19 @@ class ImagePolicyActionTest {
     }
 
     @Test
+    void opensABuildWhoseRecordIsEmpty() throws Exception {
+        String name = "io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction";
+        for (String fields : List.of("", "<gates/>", "<gates><null/></gates>")) {
+            ImagePolicyAction action =
+                    (ImagePolicyAction) xstream().fromXML("<" + name + ">" + fields + "</" + name + ">");
+            action.onLoad(run);
+            assertThat(action.getImages()).isEmpty();
+            assertThat(action.getSummary()).isNotBlank();
+            assertThat(action.getVerdict()).isNotEqualTo("pass");
+        }
+    }
+
+    @Test
     void storesNothingThatXStreamCannotReadBack() throws Exception {
         publish(run, "images", new Reports().image("a:1", "fail", ReasonCode.UNSIGNED));
         String xml = xstream().toXML(action(run));
