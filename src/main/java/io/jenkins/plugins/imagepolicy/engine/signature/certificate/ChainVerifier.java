@@ -134,7 +134,7 @@ public final class ChainVerifier {
             throw invalid("its chain leads to a certificate that is no authority");
         }
         try {
-            CertPath chain = CertificateFactory.getInstance("X.509").generateCertPath(path.subList(0, path.size() - 1));
+            CertPath chain = CertificateFactory.getInstance("X.509").generateCertPath(below(root, path, authority));
             for (Instant time : times) {
                 PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
                 // Short-lived certificates are judged at the signing time, for which nobody publishes revocations.
@@ -146,6 +146,16 @@ public final class ChainVerifier {
             throw new UnverifiedException(
                     ReasonCode.CERTIFICATE_INVALID, "its certificate has no valid chain: " + e.getMessage(), e);
         }
+    }
+
+    /** The path without its root; the JDK remembers for certificates of the authority that it verified them. */
+    private static List<X509Certificate> below(
+            X509Certificate root, List<X509Certificate> path, CertificateAuthority authority) {
+        return path.stream()
+                .filter(certificate -> certificate != root)
+                .map(certificate ->
+                        authority.chain().contains(certificate) ? certificate : new QuickCertificate(certificate))
+                .toList();
     }
 
     /** Validity of one certificate, both ends inclusive. */

@@ -18,16 +18,25 @@ import java.util.List;
 
 /** Whether a signature is that of a key over some bytes, by the algorithms that Sigstore clients use. */
 public final class SignatureCheck {
+    /** One for the process: what it computes for a key serves every verification after it. */
+    private static final Ecdsa ECDSA = new Ecdsa(Ecdsa.START);
+
     private record Scheme(String name, AlgorithmParameterSpec parameters) {}
 
     private SignatureCheck() {}
 
+    /** ECDSA with a hash that is given, the signature in DER. */
+    public static boolean ecdsa(ECPublicKey key, HashAlgorithm hash, byte[] message, byte[] signature) {
+        return ECDSA.verify(key, hash, message, signature);
+    }
+
     /** Legacy formats: one hash whatever the key, Ed25519 without prehash (cosign loads verifiers with SHA-256). */
     public static boolean legacy(PublicKey key, HashAlgorithm hash, byte[] message, byte[] signature) {
+        if (key instanceof ECPublicKey ec) {
+            return ecdsa(ec, hash, message, signature);
+        }
         List<Scheme> schemes = new ArrayList<>();
-        if (key instanceof ECPublicKey) {
-            schemes.add(ecdsa(hash));
-        } else if (key instanceof RSAPublicKey rsa) {
+        if (key instanceof RSAPublicKey rsa) {
             addRsa(schemes, rsa, hash);
         } else if (key instanceof EdECPublicKey) {
             schemes.add(new Scheme("Ed25519", null));
@@ -40,16 +49,18 @@ public final class SignatureCheck {
      * may be prehashed, as bundles want it, or plain.
      */
     public static boolean implied(PublicKey key, byte[] message, byte[] signature) {
-        List<Scheme> schemes = new ArrayList<>();
         if (key instanceof ECPublicKey ec) {
-            int bits = ec.getParams().getOrder().bitLength();
-            if (bits == 384) {
-                schemes.add(ecdsa(HashAlgorithm.SHA384));
-            } else if (bits == 521) {
-                schemes.add(ecdsa(HashAlgorithm.SHA512));
-            }
-            schemes.add(ecdsa(HashAlgorithm.SHA256));
-        } else if (key instanceof RSAPublicKey rsa) {
+            HashAlgorithm first =
+                    switch (ec.getParams().getOrder().bitLength()) {
+                        case 384 -> HashAlgorithm.SHA384;
+                        case 521 -> HashAlgorithm.SHA512;
+                        default -> HashAlgorithm.SHA256;
+                    };
+            return ecdsa(ec, first, message, signature)
+                    || first != HashAlgorithm.SHA256 && ecdsa(ec, HashAlgorithm.SHA256, message, signature);
+        }
+        List<Scheme> schemes = new ArrayList<>();
+        if (key instanceof RSAPublicKey rsa) {
             addRsa(schemes, rsa, HashAlgorithm.SHA256);
         } else if (key instanceof EdECPublicKey) {
             schemes.add(new Scheme("Ed25519", new EdDSAParameterSpec(true)));
@@ -68,10 +79,6 @@ public final class SignatureCheck {
         }
         int bytes = key instanceof ECPublicKey ec ? (ec.getParams().getOrder().bitLength() + 7) / 8 : 0;
         return signature.length > 6 && signature[0] == 0x30 && Math.abs(signature.length - 2 * bytes - 7) <= 4;
-    }
-
-    private static Scheme ecdsa(HashAlgorithm hash) {
-        return new Scheme(hash.name() + "withECDSA", null);
     }
 
     private static void addRsa(List<Scheme> schemes, RSAPublicKey key, HashAlgorithm hash) {

@@ -18,8 +18,11 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.cms.DefaultCMSSignatureAlgorithmNameGenerator;
+import org.bouncycastle.cms.SignerInformationVerifier;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
@@ -131,8 +134,8 @@ public final class TimestampVerifier {
             TimeStampToken token, X509Certificate signer, CertificateAuthority authority, Instant time)
             throws UnverifiedException {
         try {
-            token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(signer));
-        } catch (TSPException | OperatorCreationException | RuntimeException e) {
+            token.validate(signedBy(signer));
+        } catch (TSPException | OperatorCreationException | IOException | RuntimeException e) {
             throw new UnverifiedException(
                     ReasonCode.UNTIMESTAMPED, "its timestamp is not signed by its authority: " + e.getMessage(), e);
         }
@@ -152,6 +155,15 @@ public final class TimestampVerifier {
             throw new UnverifiedException(
                     ReasonCode.UNTIMESTAMPED, "its timestamp does not count: " + e.getMessage(), e);
         }
+    }
+
+    private static SignerInformationVerifier signedBy(X509Certificate signer)
+            throws IOException, OperatorCreationException {
+        return new SignerInformationVerifier(
+                new DefaultCMSSignatureAlgorithmNameGenerator(),
+                new DefaultSignatureAlgorithmIdentifierFinder(),
+                new QuickContentVerifiers(signer, new X509CertificateHolder(Certificates.encoded(signer))),
+                new JcaDigestCalculatorProviderBuilder().build());
     }
 
     /** An authority of one certificate trusts just that one. */
