@@ -116,7 +116,7 @@ class LintsTest {
             delimiter = '|',
             value = {
                 "key: {kms: gcpkms://x}|authority-never-passes",
-                "key: {data: KEY}, signatureFormat: bundle|authority-never-passes",
+                "key: {data: KEY}, signatureFormat: bundle|bundle-with-key",
                 "key: {data: KEY}, signatureFormat: Bundle|signature-format-unknown",
                 "keyless: {ca-cert: {data: KEY}, identities: [{issuer: i, subject: s}]}|authority-never-passes",
                 "key: {data: KEY}, ctlog: {url: https://rekor.sigstore.dev}|",

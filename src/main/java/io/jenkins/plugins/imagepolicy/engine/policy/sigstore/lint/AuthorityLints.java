@@ -82,10 +82,13 @@ final class AuthorityLints {
                     "Put the certificate into a TrustRoot and name it in keyless.trustRootRef");
         }
         if (authority.bundle() && authority.signer() instanceof Signer.Key) {
-            never(
+            warn(
+                    Lint.BUNDLE_WITH_KEY,
                     "signatureFormat",
-                    "When using the bundle format the authority must be keyless, so this authority can never pass",
-                    "Leave signatureFormat out and sign with cosign sign --new-bundle-format=false");
+                    "The gate verifies bundles signed by a key, but policy-controller refuses them: when using the new bundle"
+                            + " format, the authority must be keyless",
+                    "For a cluster with policy-controller leave signatureFormat out and sign with cosign sign"
+                            + " --new-bundle-format=false");
         }
         if (authority.signer() instanceof Signer.Key key && key.key() instanceof KeyRef.Kms) {
             never(

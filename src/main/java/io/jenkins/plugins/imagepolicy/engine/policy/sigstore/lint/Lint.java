@@ -15,6 +15,9 @@ final class Lint {
     static final String TIMESTAMP_WITHOUT_TRUST_ROOT = "timestamp-without-trust-root";
     static final String SOURCE_REGISTRY_ONLY = "source-registry-only";
     static final String AUTHORITY_NEVER_PASSES = "authority-never-passes";
+    /** The gate judges what the cluster refuses. */
+    static final String BUNDLE_WITH_KEY = "bundle-with-key";
+
     static final String AUTHORITY_NAME_TWICE = "authority-name-twice";
     static final String SIGNATURE_FORMAT_UNKNOWN = "signature-format-unknown";
     static final String SCT_IGNORED = "sct-ignored";
