@@ -31,6 +31,7 @@ final class Client {
     private final Wires wires;
     private final AddressGuard guard;
     private final Counters counters;
+    private final Outages outages = new Outages(System::nanoTime);
 
     Client(Wires wires, AddressGuard guard, Counters counters) {
         this.wires = wires;
@@ -117,14 +118,21 @@ final class Client {
         while (true) {
             String problem;
             Optional<Duration> asked = Optional.empty();
+            if (outages.isSilent(origin)) {
+                throw call.unreachable(origin + " has just left several requests without an answer");
+            }
             try {
                 Wire.Answer answer = wires.to(origin).send(request);
+                outages.answered(origin);
                 if (!PASSING.contains(answer.status())) {
                     return answer;
                 }
                 problem = origin + " answered with status " + answer.status();
                 asked = answer.header("retry-after").flatMap(Client::retryAfter);
             } catch (IOException e) {
+                if (isSilence(e)) {
+                    outages.unanswered(origin);
+                }
                 if (!mayPass(e) || call.retriesLeft().get() <= 0) {
                     throw call.failed(e, origin);
                 }
@@ -152,6 +160,15 @@ final class Client {
                 || e instanceof ConnectException
                 || e instanceof NoRouteToHostException
                 || e instanceof SocketTimeoutException);
+    }
+
+    /** Nobody there, or nobody who answers; what ends because the run ends says nothing about the other side. */
+    private static boolean isSilence(IOException e) {
+        return e instanceof Wire.EndedException ended && ended.isTimeout()
+                || e instanceof UnknownHostException
+                || e instanceof ConnectException
+                || e instanceof NoRouteToHostException
+                || e instanceof SocketTimeoutException;
     }
 
     private static Duration jitter(Duration pause) {

@@ -99,6 +99,34 @@ class SharingTest {
     }
 
     @Test
+    void aHostThatDoesNotAnswerCostsItsTimeLimitOnce() throws Exception {
+        try (RawServer silent = new RawServer((socket, output) -> Thread.sleep(60_000))) {
+            RegistryOptions options = RegistryOptions.builder()
+                    .insecureHosts("http://" + silent.host())
+                    .proxy(ProxySettings.NONE)
+                    .callTimeout(Duration.ofMillis(500))
+                    .build();
+            try (HttpRegistries registries = new HttpRegistries(options)) {
+                List<Callable<ReasonCode>> reads = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    Repository repository = registries.repository(new RepositoryName(silent.host(), "app-" + i));
+                    reads.add(() -> {
+                        try {
+                            return repository.manifest("1.0").isPresent() ? null : ReasonCode.TAG_NOT_FOUND;
+                        } catch (RegistryException e) {
+                            return e.code();
+                        }
+                    });
+                }
+                assertThat(together(reads))
+                        .containsOnly(ReasonCode.TIMEOUT, ReasonCode.REGISTRY_UNREACHABLE)
+                        .contains(ReasonCode.REGISTRY_UNREACHABLE);
+                assertThat(silent.connections()).isLessThan(30);
+            }
+        }
+    }
+
+    @Test
     void noMoreRequestsAtOnceThanAllowed() throws Exception {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
