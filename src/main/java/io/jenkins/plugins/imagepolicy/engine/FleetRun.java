@@ -8,10 +8,12 @@ import io.jenkins.plugins.imagepolicy.engine.registry.Platform;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.Resolution;
 import io.jenkins.plugins.imagepolicy.engine.registry.ResolvedImage;
+import io.jenkins.plugins.imagepolicy.engine.registry.Traffic;
 import io.jenkins.plugins.imagepolicy.engine.report.GateReport.ImageReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -85,8 +87,14 @@ final class FleetRun {
     private ImageReport judgeOne(Target target, int all) {
         ImageReport report = judgeOne(target);
         progress.report(done.incrementAndGet() + "/" + all + " "
-                + report.verdict().name().toLowerCase(java.util.Locale.ROOT) + " " + target.written());
+                + report.verdict().name().toLowerCase(Locale.ROOT) + " " + target.written() + traffic());
         return report;
+    }
+
+    /** Empty when no registry was asked, as with layouts. */
+    private String traffic() {
+        Traffic traffic = services.registries().traffic();
+        return traffic.equals(Traffic.NONE) ? "" : " (" + traffic + ")";
     }
 
     private ImageReport judgeOne(Target target) {

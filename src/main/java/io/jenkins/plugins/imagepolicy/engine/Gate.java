@@ -75,7 +75,8 @@ public final class Gate {
             List<Target> targets,
             List<Diagnostic> diagnostics)
             throws InterruptedException {
-        progress.report(policies.policies().size() + " policies, " + targets.size() + " images");
+        progress.report(counted(policies.policies().size(), "policy", "policies") + ", "
+                + counted(targets.size(), "image", "images"));
         try (GateServices services = GateServices.of(request, diagnostics)) {
             Judging judging = new Judging(
                     now,
@@ -91,6 +92,10 @@ public final class Gate {
             diagnostics.add(e.diagnostic(ReasonCode.INPUT_INVALID));
             return List.of();
         }
+    }
+
+    private static String counted(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
     }
 
     private static Instant instant(String at, Instant now, List<Diagnostic> diagnostics) {

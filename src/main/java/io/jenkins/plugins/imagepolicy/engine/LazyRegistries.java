@@ -9,6 +9,7 @@ import io.jenkins.plugins.imagepolicy.engine.registry.Registries;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
 import io.jenkins.plugins.imagepolicy.engine.registry.Repository;
+import io.jenkins.plugins.imagepolicy.engine.registry.Traffic;
 import io.jenkins.plugins.imagepolicy.engine.registry.http.HttpRegistries;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,11 @@ final class LazyRegistries implements Registries {
     @Override
     public Repository repository(RepositoryName name, Map<String, Credential> credentials) {
         return new Deferred(name, credentials);
+    }
+
+    @Override
+    public synchronized Traffic traffic() {
+        return opened == null ? Traffic.NONE : opened.traffic();
     }
 
     @Override

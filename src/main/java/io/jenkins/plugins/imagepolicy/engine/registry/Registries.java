@@ -16,6 +16,11 @@ public interface Registries extends AutoCloseable {
         return repository(name);
     }
 
+    /** What went over the wire so far. */
+    default Traffic traffic() {
+        return Traffic.NONE;
+    }
+
     /** Closes all connections; calls under way end with a {@link RegistryException}. */
     @Override
     void close();

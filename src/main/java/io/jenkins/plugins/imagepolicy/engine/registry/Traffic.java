@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.registry;
 
+import java.util.Locale;
+
 /**
  * What went over the wire so far; a snapshot.
  *
@@ -10,4 +12,28 @@ package io.jenkins.plugins.imagepolicy.engine.registry;
  * @param fromDisk reads answered by the cache directory
  * @param underWay requests waiting for an answer now
  */
-public record Traffic(long requests, long bytes, long retries, long shared, long fromDisk, int underWay) {}
+public record Traffic(long requests, long bytes, long retries, long shared, long fromDisk, int underWay) {
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
+
+    /** For people: {@code 794 requests, 1.2 MB, 2 repeated, 120 answers from the cache, 5 under way}; what is zero is left out. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(requests + (requests == 1 ? " request" : " requests"));
+        if (bytes > 0) {
+            text.append(
+                    bytes < 100_000
+                            ? String.format(Locale.ROOT, ", %.1f kB", bytes / 1e3)
+                            : String.format(Locale.ROOT, ", %.1f MB", bytes / 1e6));
+        }
+        append(text, retries, "repeated");
+        append(text, fromDisk, "answers from the cache");
+        append(text, underWay, "under way");
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(", ").append(count).append(' ').append(what);
+        }
+    }
+}

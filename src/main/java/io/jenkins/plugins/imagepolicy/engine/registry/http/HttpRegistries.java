@@ -56,7 +56,7 @@ public final class HttpRegistries implements Registries {
         }
     }
 
-    /** What went over the wire so far. */
+    @Override
     public Traffic traffic() {
         return counters.snapshot();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.imagepolicy.engine.signature.testing.ArtefactStore;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
@@ -197,7 +199,13 @@ public final class DockerRegistry implements AutoCloseable {
     /** Copies with skopeo: {@code source} as skopeo writes it ({@code oci:folder:tag}). */
     public void push(String source, String repositoryAndTag) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                "skopeo", "copy", "--all", "--insecure-policy", "--dest-tls-verify=false", "--preserve-digests"));
+                "skopeo",
+                "copy",
+                "--all",
+                "--insecure-policy",
+                "--src-tls-verify=false",
+                "--dest-tls-verify=false",
+                "--preserve-digests"));
         if (lock != Lock.OPEN) {
             command.addAll(List.of("--dest-creds", USER + ":" + PASSWORD));
         }
@@ -207,6 +215,24 @@ public final class DockerRegistry implements AutoCloseable {
         if (push.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + output);
         }
+    }
+
+    /** A repository to push into, whatever it is that is pushed. */
+    public ArtefactStore store(String path) throws IOException {
+        String base = (lock == Lock.OPEN ? "http://" : "https://") + host() + "/v2/" + path;
+        Optional<String> proof =
+                switch (lock) {
+                    case OPEN -> Optional.empty();
+                    case BASIC ->
+                        Optional.of("Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+                    case TOKEN ->
+                        Optional.of("Bearer "
+                                + jwt(List.of(Map.of(
+                                        "type", "repository", "name", path, "actions", List.of("pull", "push")))));
+                };
+        return new PushedRepository(base, proof, certificates.client());
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.imagepolicy.engine.signature.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.imagepolicy.cli.demo.RegistryStore;
 import io.jenkins.plugins.imagepolicy.engine.image.Digest;
+import io.jenkins.plugins.imagepolicy.engine.registry.Descriptor;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One repository into which images, signatures and attestations are pushed. */
@@ -28,8 +32,10 @@ public interface ArtefactStore {
 
             @Override
             public Digest manifest(Optional<String> reference, String mediaType, byte[] content) {
-                return store.putManifest(
+                Digest digest = store.putManifest(
                         path, reference.orElse(Digest.of(content).toString()), mediaType, content);
+                listReferrer(mediaType, content);
+                return digest;
             }
 
             @Override
@@ -37,6 +43,20 @@ public interface ArtefactStore {
                 return store.manifest(path, tag).map(RegistryStore.Stored::bytes);
             }
         };
+    }
+
+    /** Lists a manifest with a subject under the fallback tag, as clients do for a registry without the referrers API. */
+    default void listReferrer(String mediaType, byte[] content) {
+        JsonNode json = Referring.parse(content);
+        Digest.parse(json.at("/subject/digest").asText()).ifPresent(subject -> {
+            String tag = "sha256-" + subject.hex();
+            List<Descriptor> referrers = new ArrayList<>();
+            tagged(tag).ifPresent(index -> Referring.parse(index)
+                    .path("manifests")
+                    .forEach(one -> referrers.add(Referring.entry(one))));
+            referrers.add(Referring.descriptor(mediaType, content, json));
+            manifest(Optional.of(tag), OCI_INDEX, Referring.index(referrers).getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /** Pushes a small image and returns its digest. */

@@ -35,6 +35,17 @@ final class Referring {
                 Map.of());
     }
 
+    /** An entry of an index that {@link #index} wrote. */
+    static Descriptor entry(JsonNode json) {
+        return new Descriptor(
+                json.path("mediaType").asText(),
+                Digest.parse(json.path("digest").asText()).orElseThrow(),
+                json.path("size").asLong(),
+                Optional.ofNullable(json.path("artifactType").textValue()),
+                Optional.empty(),
+                Map.of());
+    }
+
     static String index(List<Descriptor> descriptors) {
         StringBuilder index = new StringBuilder(
                 "{\"schemaVersion\":2,\"mediaType\":\"" + ArtefactStore.OCI_INDEX + "\",\"manifests\":[");
