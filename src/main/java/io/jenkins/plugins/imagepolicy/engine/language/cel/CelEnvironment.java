@@ -11,6 +11,7 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelListsExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
@@ -18,9 +19,11 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Variables and functions that expressions may use. Immutable once built; safe for use by several threads. */
 public final class CelEnvironment {
@@ -36,6 +39,10 @@ public final class CelEnvironment {
             .evaluateCanonicalTypesToNativeValues(false)
             .populateMacroCalls(false)
             .build();
+
+    /** The range of a number is made here, since that library makes one of any length. */
+    private static final Set<CelListsExtensions.Function> LISTS =
+            EnumSet.complementOf(EnumSet.of(CelListsExtensions.Function.RANGE));
 
     private final CelCompiler compiler;
     private final CelRuntime runtime;
@@ -67,7 +74,7 @@ public final class CelEnvironment {
                     CelExtensions.math(OPTIONS),
                     CelExtensions.encoders(OPTIONS),
                     CelExtensions.sets(OPTIONS),
-                    CelExtensions.lists(),
+                    CelExtensions.lists(LISTS),
                     CelExtensions.regex(),
                     CelExtensions.comprehensions());
             runtime.addLibraries(
@@ -76,11 +83,13 @@ public final class CelEnvironment {
                     CelExtensions.math(OPTIONS),
                     CelExtensions.encoders(OPTIONS),
                     CelExtensions.sets(OPTIONS),
-                    CelExtensions.lists(),
+                    CelExtensions.lists(LISTS),
                     CelExtensions.regex(),
                     CelExtensions.comprehensions());
             KubernetesFunctions.addTo(this);
+            NetworkFunctions.addTo(this);
             ValueFunctions.addTo(this);
+            KyvernoFunctions.addTo(this);
         }
 
         public Builder variable(String name, CelType type) {
@@ -134,15 +143,30 @@ public final class CelEnvironment {
 
         /** The value, a Java value: Boolean, Long, Double, String, List, Map, null value and so on. */
         public Object evaluate(Map<String, ?> variables) throws CelException {
+            return evaluate(variables, CelBudget.standard());
+        }
+
+        /** The value, unless that and what the budget was spent for before takes too much. */
+        public Object evaluate(Map<String, ?> variables, CelBudget budget) throws CelException {
+            CelException failure;
             try {
-                return runtime.createProgram(tree).eval(variables);
+                Object value =
+                        runtime.createProgram(tree).trace(variables, (expression, result) -> budget.spend(result));
+                if (budget.exceeded().isEmpty()) {
+                    return value;
+                }
+                failure = CelException.limit(budget.exceeded());
             } catch (CelEvaluationException e) {
-                throw new CelException(message(e), 0, 0, e);
-            } catch (IllegalArgumentException | ClassCastException e) {
-                throw new CelException(e.getMessage(), 0, 0, e);
+                failure = new CelException(message(e), 0, 0, e);
             } catch (StackOverflowError e) {
-                throw new CelException("the values are nested too deeply", 0, 0, e);
+                failure = new CelException("the values are nested too deeply", 0, 0, e);
+            } catch (OutOfMemoryError e) {
+                failure = CelException.limit("the expression takes more memory than there is");
+            } catch (RuntimeException e) {
+                failure = new CelException(String.valueOf(e.getMessage()), 0, 0, e);
             }
+            // An operator may have swallowed what stopped its operand.
+            throw budget.exceeded().isEmpty() ? failure : CelException.limit(budget.exceeded());
         }
 
         private static String message(CelEvaluationException e) {

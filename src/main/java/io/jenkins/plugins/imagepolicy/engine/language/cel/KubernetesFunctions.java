@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import io.jenkins.plugins.imagepolicy.engine.language.Quantity;
@@ -12,9 +13,14 @@ import io.jenkins.plugins.imagepolicy.engine.language.SemanticVersion;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Kubernetes' own CEL functions (apiserver pkg/cel/library): lists, regex, quantity, semver, url. */
 final class KubernetesFunctions {
@@ -26,6 +32,8 @@ final class KubernetesFunctions {
     private static final CelType BOOL = SimpleType.BOOL;
     private static final CelType INT = SimpleType.INT;
 
+    private static final int LONGEST_RANGE = 1_000_000;
+
     private KubernetesFunctions() {}
 
     static void addTo(CelEnvironment.Builder builder) {
@@ -36,8 +44,17 @@ final class KubernetesFunctions {
         urls(builder);
     }
 
+    private static List<Long> range(long end) throws CelFunction.Failure {
+        if (end > LONGEST_RANGE) {
+            throw new CelFunction.Failure("lists.range gives at most " + LONGEST_RANGE + " numbers");
+        }
+        return LongStream.range(0, end).boxed().toList();
+    }
+
     private static void lists(CelEnvironment.Builder builder) {
-        builder.function(CelFunction.member("isSorted", BOOL, a -> isSorted((List<?>) a[0]), LIST, List.class))
+        builder.function(CelFunction.global(
+                        "lists.range", ListType.create(INT), a -> range((Long) a[0]), INT, Long.class))
+                .function(CelFunction.member("isSorted", BOOL, a -> isSorted((List<?>) a[0]), LIST, List.class))
                 .function(CelFunction.member("sum", SimpleType.DYN, a -> sum((List<?>) a[0]), LIST, List.class))
                 .function(CelFunction.member("min", SimpleType.DYN, a -> extreme((List<?>) a[0], -1), LIST, List.class))
                 .function(CelFunction.member("max", SimpleType.DYN, a -> extreme((List<?>) a[0], 1), LIST, List.class))
@@ -175,6 +192,8 @@ final class KubernetesFunctions {
                 .function(quantityMember("isGreaterThan", BOOL, a -> ((Quantity) a[0]).compareTo((Quantity) a[1]) > 0))
                 .function(quantityMember("add", QUANTITY, a -> ((Quantity) a[0]).plus((Quantity) a[1])))
                 .function(quantityMember("sub", QUANTITY, a -> ((Quantity) a[0]).minus((Quantity) a[1])))
+                .function(withWhole("add", 1))
+                .function(withWhole("sub", -1))
                 .function(CelFunction.member(
                         "sign", INT, a -> (long) ((Quantity) a[0]).value().signum(), QUANTITY, Quantity.class))
                 .function(CelFunction.member(
@@ -187,6 +206,20 @@ final class KubernetesFunctions {
                         a -> ((Quantity) a[0]).value().doubleValue(),
                         QUANTITY,
                         Quantity.class));
+    }
+
+    private static CelFunction withWhole(String name, int sign) {
+        return CelFunction.member(
+                name,
+                QUANTITY,
+                a -> {
+                    Quantity whole = Quantity.parse(a[1].toString()).orElseThrow();
+                    return sign > 0 ? ((Quantity) a[0]).plus(whole) : ((Quantity) a[0]).minus(whole);
+                },
+                QUANTITY,
+                Quantity.class,
+                INT,
+                Long.class);
     }
 
     private static CelFunction quantityMember(String name, CelType result, CelFunction.Body body) {
@@ -261,7 +294,29 @@ final class KubernetesFunctions {
                 .function(urlMember("getHostname", a -> host((URI) a[0], false)))
                 .function(urlMember(
                         "getPort", a -> ((URI) a[0]).getPort() < 0 ? "" : String.valueOf(((URI) a[0]).getPort())))
-                .function(urlMember("getEscapedPath", a -> text(((URI) a[0]).getRawPath())));
+                .function(urlMember("getEscapedPath", a -> text(((URI) a[0]).getRawPath())))
+                .function(CelFunction.member(
+                        "getQuery",
+                        MapType.create(TEXT, ListType.create(TEXT)),
+                        a -> query((URI) a[0]),
+                        URL,
+                        URI.class));
+    }
+
+    /** Every value of every name; what cannot be decoded is left out, as in Go. */
+    private static Map<String, List<String>> query(URI uri) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String pair : text(uri.getRawQuery()).split("&")) {
+            if (pair.isEmpty() || pair.contains(";")) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            values.computeIfAbsent(URLDecoder.decode(name, StandardCharsets.UTF_8), key -> new ArrayList<>())
+                    .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+        }
+        return values;
     }
 
     private static CelFunction urlMember(String name, CelFunction.Body body) {

@@ -32,8 +32,10 @@ final class ValueFunctions {
     static void addTo(CelEnvironment.Builder builder) {
         for (Map.Entry<String, String> hash :
                 Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256").entrySet()) {
-            builder.function(CelFunction.global(
-                    hash.getKey(), TEXT, a -> hash(hash.getValue(), (String) a[0]), TEXT, String.class));
+            for (String prefix : List.of("", "hash.")) {
+                builder.function(CelFunction.global(
+                        prefix + hash.getKey(), TEXT, a -> hash(hash.getValue(), (String) a[0]), TEXT, String.class));
+            }
         }
         for (String name : List.of("json.unmarshal", "json.Unmarshal")) {
             builder.function(CelFunction.global(name, SimpleType.DYN, a -> json((String) a[0]), TEXT, String.class));
@@ -57,6 +59,10 @@ final class ValueFunctions {
                         a -> serviceAccount((String) a[0]),
                         TEXT,
                         String.class))
+                .function(CelFunction.global(
+                        "parseServiceAccount", SimpleType.DYN, a -> serviceAccount((String) a[0]), TEXT, String.class))
+                .function(CelFunction.global(
+                        "json.marshal", TEXT, a -> CelValues.json(a[0]).toString(), SimpleType.DYN, Object.class))
                 .function(CelFunction.member(
                         "format",
                         TEXT,

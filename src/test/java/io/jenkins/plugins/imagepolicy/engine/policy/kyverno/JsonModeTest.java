@@ -109,7 +109,10 @@ class JsonModeTest {
         String kubernetes = POLICY.replace("evaluation: {mode: JSON}", """
                 matchConstraints: {resourceRules: [{apiGroups: [''], apiVersions: [v1], resources: [pods]}]}""".strip());
         for (String[] row : new String[][] {
-            {kubernetes, PLAN}, {POLICY, "{\"owner\": \"team-a\", \"steps\": []}"}, {POLICY, "{\"steps\": 1}"}, {POLICY, "[]"}
+            {kubernetes, PLAN},
+            {POLICY, "{\"owner\": \"team-a\", \"steps\": []}"},
+            {POLICY, "{\"steps\": 1}"},
+            {POLICY, "[]"}
         }) {
             GateReport report = run(row[0], row[1]);
             assertThat(report.verdict().toString()).as(row[1]).isEqualToIgnoringCase("error");

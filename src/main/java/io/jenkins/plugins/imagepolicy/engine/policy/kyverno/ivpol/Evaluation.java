@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelBudget;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelException;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelFunction;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelValues;
@@ -40,6 +41,7 @@ final class Evaluation {
     private final Map<String, Object> scope = new HashMap<>();
     private final ObjectNode object;
     private final boolean hasResource;
+    private final CelBudget budget = CelBudget.standard();
     private Verifications verifications;
 
     /**
@@ -82,11 +84,10 @@ final class Evaluation {
 
     /** Whether all conditions hold. */
     boolean holds(JsonNode conditions) throws CelException {
-        cel.enter(new PolicyCel.Running(verifications, judging));
+        cel.enter(new PolicyCel.Running(verifications, judging, budget));
         try {
             for (JsonNode condition : conditions) {
-                Object value =
-                        cel.compile(condition.path("expression").asText()).evaluate(scope);
+                Object value = cel.evaluate(condition.path("expression").asText(), scope);
                 if (!Boolean.TRUE.equals(value)) {
                     return false;
                 }
@@ -99,7 +100,7 @@ final class Evaluation {
 
     /** The images of the resource as they are written, by name, all of them. */
     Map<String, List<String>> images(Map<String, List<JsonPointer>> builtIn) throws CelException, CelFunction.Failure {
-        cel.enter(new PolicyCel.Running(verifications, judging));
+        cel.enter(new PolicyCel.Running(verifications, judging, budget));
         try {
             return ImageLists.of(builtIn, object, spec.path("images"), cel, scope);
         } finally {
@@ -146,7 +147,7 @@ final class Evaluation {
         Set<String> all = new HashSet<>();
         matched.values().forEach(all::addAll);
         verifications = new Verifications(spec, judging, this::text, known, all);
-        cel.enter(new PolicyCel.Running(verifications, judging));
+        cel.enter(new PolicyCel.Running(verifications, judging, budget));
         try {
             Outcome outcome = validate(pinned, named);
             return named || outcome.reason() != null ? Optional.of(outcome) : Optional.empty();
@@ -181,8 +182,7 @@ final class Evaluation {
         Optional<String> pinned = named && image.contains("@") ? Optional.of(image) : Optional.empty();
         JsonNode validations = spec.path("validations");
         for (int i = 0; i < validations.size(); i++) {
-            Object value =
-                    cel.compile(validations.get(i).path("expression").asText()).evaluate(scope);
+            Object value = cel.evaluate(validations.get(i).path("expression").asText(), scope);
             if (!Boolean.TRUE.equals(value)) {
                 String message = "Policy " + policy + " failed: " + message(validations.get(i), i);
                 return new Outcome(false, reason(message, image), pinned);
@@ -221,7 +221,7 @@ final class Evaluation {
         String expression = validation.path("messageExpression").asText("");
         if (!expression.isEmpty()) {
             try {
-                if (cel.compile(expression).evaluate(scope) instanceof String text && !text.isBlank()) {
+                if (cel.evaluate(expression, scope) instanceof String text && !text.isBlank()) {
                     return text;
                 }
             } catch (CelException e) {
@@ -294,9 +294,7 @@ final class Evaluation {
         for (JsonNode reference : references) {
             String glob = reference.path("glob").asText("");
             boolean fits = glob.isEmpty()
-                    ? Boolean.TRUE.equals(
-                            cel.compileReference(reference.path("expression").asText())
-                                    .evaluate(Map.of("ref", image)))
+                    ? cel.refersTo(reference.path("expression").asText(), image)
                     : Glob.parse(glob).map(g -> g.matches(image)).orElse(false);
             if (fits) {
                 return true;
@@ -308,7 +306,7 @@ final class Evaluation {
     /** The text of an expression in an attestor. */
     private String text(String expression) throws TrustException {
         try {
-            if (cel.compile(expression).evaluate(scope) instanceof String text) {
+            if (cel.evaluate(expression, scope) instanceof String text) {
                 return text;
             }
             throw new TrustException("The expression '" + expression + "' of an attestor is no text", "Mend it");

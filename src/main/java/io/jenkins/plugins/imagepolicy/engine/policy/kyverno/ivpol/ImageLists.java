@@ -57,7 +57,7 @@ final class ImageLists {
                 pointers.stream().map(pointer -> object.at(pointer).asText()).toList()));
         for (JsonNode extractor : extractors) {
             String name = extractor.path("name").asText();
-            Object value = cel.compile(extractor.path("expression").asText()).evaluate(variables);
+            Object value = cel.evaluate(extractor.path("expression").asText(), variables);
             if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
                 throw new CelFunction.Failure("images." + name + " must be a list of texts");
             }

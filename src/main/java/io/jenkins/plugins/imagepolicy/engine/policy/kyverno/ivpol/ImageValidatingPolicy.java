@@ -25,6 +25,7 @@ import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.exception.CelExcepti
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.match.MatchException;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.match.ResourceKind;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.match.Target;
+import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.rule.Reach;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.schema.Problem;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.verify.ResourceView;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.verify.WorkloadLints;
@@ -76,6 +77,15 @@ public final class ImageValidatingPolicy implements Policy {
         return line;
     }
 
+    @Override
+    public String appliesTo() {
+        String reach = Reach.ofConstraints(content.path("spec"), isJson(content));
+        return isNamespaced()
+                ? reach + ", in the policy's namespace "
+                        + content.at("/metadata/namespace").asText("default")
+                : reach;
+    }
+
     private boolean isNamespaced() {
         return kind().equals("NamespacedImageValidatingPolicy");
     }
@@ -93,8 +103,9 @@ public final class ImageValidatingPolicy implements Policy {
             return Optional.of(error(
                     ReasonCode.INPUT_INVALID, e.getMessage(), "Give the Namespace with its labels beside the policy"));
         } catch (CelException | CelFunction.Failure e) {
+            boolean limit = e instanceof CelException cel && cel.isLimit();
             return Optional.of(error(
-                    ReasonCode.POLICY_INVALID,
+                    limit ? ReasonCode.TIMEOUT : ReasonCode.POLICY_INVALID,
                     "Policy " + name() + " error: failed to evaluate policy: " + e.getMessage(),
                     "Mend the expression, or give what it refers to beside the policy"));
         } catch (RuntimeException | Error e) {

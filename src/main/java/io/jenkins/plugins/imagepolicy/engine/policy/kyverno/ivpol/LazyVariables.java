@@ -43,7 +43,7 @@ final class LazyVariables extends AbstractMap<String, Object> {
             throw new IllegalArgumentException("the variable " + name + " refers to itself");
         }
         try {
-            Object value = cel.compile(expressions.get(name)).evaluate(scope);
+            Object value = cel.evaluate(expressions.get(name), scope);
             values.put(name, value);
             return value;
         } catch (CelException e) {

@@ -5,6 +5,7 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import io.jenkins.plugins.imagepolicy.engine.document.Document;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelBudget;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelEnvironment;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelException;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelFunction;
@@ -20,8 +21,8 @@ import java.util.Map;
 
 /** The CEL environment of one policy; its functions work for the evaluation that the calling thread is in. */
 final class PolicyCel {
-    /** What an evaluation's functions use. */
-    record Running(Verifications verifications, Judging judging) {}
+    /** What an evaluation's functions use, and what its expressions may cost together. */
+    record Running(Verifications verifications, Judging judging, CelBudget budget) {}
 
     private final CelEnvironment environment;
     private final CelEnvironment references;
@@ -55,6 +56,21 @@ final class PolicyCel {
         return environment.compile(expression);
     }
 
+    /** The value of an expression, at the cost of the evaluation that the thread is in. */
+    Object evaluate(String expression, Map<String, ?> scope) throws CelException {
+        return environment.compile(expression).evaluate(scope, budget());
+    }
+
+    /** Whether an expression of {@code matchImageReferences} holds for an image. */
+    boolean refersTo(String expression, String image) throws CelException {
+        return Boolean.TRUE.equals(references.compile(expression).evaluate(Map.of("ref", image), budget()));
+    }
+
+    private CelBudget budget() {
+        Running now = running.get();
+        return now == null ? CelBudget.standard() : now.budget();
+    }
+
     /** An expression of {@code matchImageReferences}, which sees {@code ref} alone. */
     CelEnvironment.Compiled compileReference(String expression) throws CelException {
         return references.compile(expression);
@@ -76,11 +92,24 @@ final class PolicyCel {
         return now;
     }
 
+    /** A function that asks a registry, whose time is bounded by its own limits. */
+    @FunctionalInterface
+    private interface Asking {
+        Object of(Running running, Object[] arguments) throws CelFunction.Failure;
+    }
+
+    private CelFunction.Body asking(Asking asking) {
+        return arguments -> {
+            Running now = current();
+            return now.budget().outside(() -> asking.of(now, arguments));
+        };
+    }
+
     private void verification(CelEnvironment.Builder builder) {
         builder.function(CelFunction.global(
                         "verifyImageSignatures",
                         SimpleType.INT,
-                        a -> current().verifications().signatures((String) a[0], (List<?>) a[1]),
+                        asking((now, a) -> now.verifications().signatures((String) a[0], (List<?>) a[1])),
                         SimpleType.STRING,
                         String.class,
                         ListType.create(SimpleType.DYN),
@@ -88,7 +117,8 @@ final class PolicyCel {
                 .function(CelFunction.global(
                         "verifyAttestationSignatures",
                         SimpleType.INT,
-                        a -> current().verifications().attestations((String) a[0], (String) a[1], (List<?>) a[2]),
+                        asking((now, a) ->
+                                now.verifications().attestations((String) a[0], (String) a[1], (List<?>) a[2])),
                         SimpleType.STRING,
                         String.class,
                         SimpleType.STRING,
@@ -109,7 +139,11 @@ final class PolicyCel {
                         a -> timestamp(current().judging().now())));
         for (String name : List.of("getImageData", "image.GetMetadata", "image.getMetadata")) {
             builder.function(CelFunction.global(
-                    name, SimpleType.DYN, a -> imageData((String) a[0]), SimpleType.STRING, String.class));
+                    name,
+                    SimpleType.DYN,
+                    asking((now, a) -> imageData((String) a[0])),
+                    SimpleType.STRING,
+                    String.class));
         }
     }
 

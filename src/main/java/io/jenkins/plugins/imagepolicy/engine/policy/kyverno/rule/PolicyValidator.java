@@ -42,12 +42,7 @@ public final class PolicyValidator {
                     "Use of validationFailureActionOverrides is supported only with ClusterPolicy",
                     "Remove it");
         }
-        if (!spec.at("/webhookConfiguration/matchConditions").isEmpty()) {
-            problems.add(Problem.unsupported(
-                    at.appendProperty("webhookConfiguration").appendProperty("matchConditions"),
-                    "CEL conditions before a ClusterPolicy are not evaluated by the gate",
-                    "Use preconditions in the rules"));
-        }
+        problems.addAll(WebhookConditions.problems(spec, at));
         Set<String> names = new HashSet<>();
         for (int i = 0; i < spec.path("rules").size(); i++) {
             JsonNode rule = spec.path("rules").get(i);

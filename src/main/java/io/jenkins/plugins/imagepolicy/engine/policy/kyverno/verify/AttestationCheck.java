@@ -109,10 +109,9 @@ final class AttestationCheck {
                         "no signature matched the required annotations: attestations carry none",
                         "Remove annotations from attestations"));
             } else {
-                Demands.Asked asked = demands.of(entry, bundle, JsonNodeFactory.instance.objectNode(), true);
-                verification = subject.judging()
-                        .signatures()
-                        .attestations(subject.search(repository), asked.demand(), Set.of(type));
+                Asked asked = demands.of(entry, bundle, JsonNodeFactory.instance.objectNode(), true);
+                verification =
+                        asked.attestations(subject.judging().signatures(), subject.search(repository), Set.of(type));
                 finding = judge(attestation, type, asked, verification);
             }
         } catch (RegistryException e) {
@@ -134,7 +133,7 @@ final class AttestationCheck {
     }
 
     private Optional<Finding> judge(
-            JsonNode attestation, String type, Demands.Asked asked, Verification<VerifiedAttestation> verification) {
+            JsonNode attestation, String type, Asked asked, Verification<VerifiedAttestation> verification) {
         List<VerifiedAttestation> ofType = verification.verified().stream()
                 .filter(found -> found.predicateType().equals(type))
                 .toList();

@@ -6,7 +6,6 @@ import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
 import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.signature.SearchStep;
-import io.jenkins.plugins.imagepolicy.engine.signature.SignatureFormat;
 import io.jenkins.plugins.imagepolicy.engine.signature.Verification;
 import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedAttestation;
 import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedSignature;
@@ -76,9 +75,9 @@ final class AttestorCheck {
         String repository =
                 entry.path("repository").asText(item.path("repository").asText(""));
         try {
-            Demands.Asked asked = demands.of(entry, bundle, item.path("annotations"), false);
+            Asked asked = demands.of(entry, bundle, item.path("annotations"), false);
             Verification<VerifiedSignature> verification =
-                    subject.judging().signatures().signatures(subject.search(repository), asked.demand());
+                    asked.signatures(subject.judging().signatures(), subject.search(repository));
             if (!verification.verified().isEmpty()) {
                 record(path, verification.verified(), verification.searched(), List.of());
                 return List.of();
@@ -104,19 +103,15 @@ final class AttestorCheck {
     }
 
     /** To type SigstoreBundle any bundle about the image is as good as a signature, an attestation too. */
-    private Optional<List<VerifiedSignature>> attested(String repository, Demands.Asked asked)
+    private Optional<List<VerifiedSignature>> attested(String repository, Asked asked)
             throws RegistryException, TrustException {
-        if (asked.demand().format() != SignatureFormat.BUNDLE) {
-            return Optional.empty();
-        }
-        List<VerifiedSignature> found = subject
-                .judging()
-                .signatures()
-                .attestations(subject.search(repository), asked.demand(), Set.of())
-                .verified()
-                .stream()
-                .map(VerifiedAttestation::signature)
-                .toList();
+        List<VerifiedSignature> found =
+                asked
+                        .attestations(subject.judging().signatures(), subject.search(repository), Set.of())
+                        .verified()
+                        .stream()
+                        .map(VerifiedAttestation::signature)
+                        .toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.engine.language.cel.CelException;
 import io.jenkins.plugins.imagepolicy.engine.manifest.ImageUse;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Workload;
 import io.jenkins.plugins.imagepolicy.engine.policy.AuthorityResult;
@@ -18,6 +19,8 @@ import io.jenkins.plugins.imagepolicy.engine.policy.PolicyResult;
 import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
 import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.exception.ClassicException;
+import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.rule.Reach;
+import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.rule.WebhookConditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ public final class ClusterPolicy implements Policy {
     private final JsonNode content;
     private final List<JsonNode> rules;
     private final Companions companions;
+    private final Optional<WebhookConditions> conditions;
     private final String file;
     private final int line;
 
@@ -38,6 +42,8 @@ public final class ClusterPolicy implements Policy {
         this.content = content;
         this.rules = List.copyOf(rules);
         this.companions = companions;
+        JsonNode spec = content.path("spec");
+        this.conditions = WebhookConditions.exist(spec) ? Optional.of(WebhookConditions.of(spec)) : Optional.empty();
         this.file = file;
         this.line = line;
     }
@@ -62,6 +68,12 @@ public final class ClusterPolicy implements Policy {
         return line;
     }
 
+    @Override
+    public String appliesTo() {
+        String reach = Reach.of(content.path("spec"), rules);
+        return kind().equals("Policy") ? reach + ", in the policy's namespace " + ownNamespace() : reach;
+    }
+
     private String namespace() {
         return kind().equals("Policy") ? content.at("/metadata/namespace").asText("default") : "";
     }
@@ -76,7 +88,17 @@ public final class ClusterPolicy implements Policy {
             if (kind().equals("Policy") && !ownNamespace().equals(view.target().namespace())) {
                 return Optional.empty();
             }
+            if (conditions.isPresent() && !conditions.get().hold(view.resource(), view.request())) {
+                return Optional.empty();
+            }
             return combined(results(candidate, view, judging), candidate, view);
+        } catch (CelException e) {
+            Reason reason = new Reason(
+                    e.isLimit() ? ReasonCode.TIMEOUT : ReasonCode.POLICY_INVALID,
+                    "matchConditions cannot be decided: " + e.getMessage(),
+                    "",
+                    "Mend the condition; what is known of the request is its object, operation, namespace, name and kind");
+            return Optional.of(result(PolicyMode.ENFORCE, Verdict.ERROR, List.of(reason), List.of(), null));
         } catch (RuntimeException | Error e) {
             // Whatever breaks inside refuses the image; it must never look like a policy that does not apply.
             Reason reason = new Reason(

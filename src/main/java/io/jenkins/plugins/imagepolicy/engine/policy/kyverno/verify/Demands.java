@@ -40,14 +40,6 @@ public final class Demands {
     }
 
     /**
-     * What goes with an entry.
-     *
-     * @param demand for the verifier
-     * @param identity to be checked on every certificate that the verifier accepts; empty when the demand says it all
-     */
-    record Asked(Demand demand, Optional<KeylessIdentity> identity) {}
-
-    /**
      * @param bundle whether the item's type is SigstoreBundle
      * @param itemAnnotations taken where the entry has none of its own
      * @param checkAfter leave the identity to the caller, who must know each signer that does not fit
@@ -69,7 +61,26 @@ public final class Demands {
         }
         JsonNode annotations = entry.path("annotations").isEmpty() ? itemAnnotations : entry.path("annotations");
         Demand demand = new Demand(signer, log(body, bundle), timestamp(body, bundle), format, texts(annotations));
-        return new Asked(demand, identity);
+        return bundle ? bundles(demand, body, identity) : new Asked(List.of(demand), false, identity);
+    }
+
+    /**
+     * Of bundles Kyverno asks for a log entry, and for a time that a log or a timestamp authority gives; the switch for the
+     * latter is the one named after certificate timestamps.
+     */
+    private Asked bundles(Demand demand, JsonNode body, Optional<KeylessIdentity> identity) throws TrustException {
+        boolean logged = !body.at("/rekor/ignoreTlog").asBoolean(false);
+        boolean timed = !body.at("/ctlog/ignoreSCT").asBoolean(false);
+        if (logged || !timed) {
+            return new Asked(List.of(demand), timed, identity);
+        }
+        Demand byLog = new Demand(
+                demand.signer(),
+                new LogDemand.Required(trust().transparencyLogs()),
+                new TimestampDemand.Optional(trust().timestampAuthorities()),
+                demand.format(),
+                demand.annotations());
+        return new Asked(List.of(demand, byLog), true, identity);
     }
 
     /** Reads all trust material that the entry itself holds; what would be fetched later is left alone. */
@@ -252,15 +263,9 @@ public final class Demands {
 
     private TimestampDemand timestamp(JsonNode body, boolean bundle) throws TrustException {
         if (bundle) {
-            boolean logged = !body.at("/rekor/ignoreTlog").asBoolean(false);
-            boolean dated = !body.at("/ctlog/ignoreSCT").asBoolean(false);
-            if (logged) {
-                return new TimestampDemand.Optional(trust().timestampAuthorities());
-            }
-            // The switch named after certificate timestamps is the one for signed timestamps here.
-            return dated
-                    ? new TimestampDemand.Required(trust().timestampAuthorities())
-                    : new TimestampDemand.Optional(List.of());
+            boolean asked = !body.at("/rekor/ignoreTlog").asBoolean(false)
+                    || !body.at("/ctlog/ignoreSCT").asBoolean(false);
+            return new TimestampDemand.Optional(asked ? trust().timestampAuthorities() : List.of());
         }
         String chain = body.at("/ctlog/tsaCertChain").asText("");
         return chain.isEmpty()
