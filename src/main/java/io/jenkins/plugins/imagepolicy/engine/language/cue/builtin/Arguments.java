@@ -38,11 +38,18 @@ public record Arguments(List<Data> values) {
         return number(index).toBigInteger();
     }
 
-    /** An integer of 64 bits. */
+    /** An integer of 64 bits: CUE refuses magnitudes of more bits and cuts the others to its signed range. */
     public long longInt(int index) {
-        BigInteger value = bigInteger(index);
+        return longInt(bigInteger(index), index);
+    }
+
+    /** As {@link #longInt(int)}, of an argument that stands elsewhere. */
+    public static long longInt(BigInteger value, int index) {
+        if (value.abs().bitLength() > 64) {
+            throw new CallError("int " + value + " overflows int64 in argument " + index);
+        }
         if (value.bitLength() > 63) {
-            throw new CallError("cannot use " + value + " as int: value was rounded up");
+            return value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         return value.longValue();
     }

@@ -7,8 +7,10 @@ import java.util.List;
  * A function. {@code parameters} are kind masks; a {@code predicate} without its first argument is a validator.
  *
  * @param body null when the evaluator answers itself
+ * @param validation what it does as a validator, where it differs from a call in what it finds equal
  */
-public record Function(String pkg, String name, List<Integer> parameters, boolean predicate, Mode mode, Body body) {
+public record Function(
+        String pkg, String name, List<Integer> parameters, boolean predicate, Mode mode, Body body, Body validation) {
 
     /** A parameter's mask holds the kind of a list's elements, if they must be of one, in its upper half. */
     static final int ELEMENT_SHIFT = 16;
@@ -32,7 +34,9 @@ public record Function(String pkg, String name, List<Integer> parameters, boolea
         /** The number of elements or fields of the first argument. */
         SHAPE,
         /** The other arguments as schemas for the first. */
-        SCHEMA
+        SCHEMA,
+        /** Data first, and a comparator, which the evaluator applies. */
+        ORDER
     }
 
     /** What the function does. */

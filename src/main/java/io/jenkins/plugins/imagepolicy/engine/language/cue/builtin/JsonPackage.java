@@ -21,6 +21,8 @@ public final class JsonPackage {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final JsonFactory LENIENT = new JsonFactory();
+
     private JsonPackage() {}
 
     static void register(Registry registry) {
@@ -35,10 +37,11 @@ public final class JsonPackage {
             return Results.text(out.toString());
         });
         registry.function("Unmarshal", "y", a -> parse(text(a)));
-        registry.function("Compact", "y", a -> {
-            parse(text(a));
-            return Results.text(compact(text(a)));
-        });
+        registry.function("UnmarshalStream", "y", a -> new Data.ListData(parseAll(text(a))));
+        registry.function("Compact", "y", a -> Results.text(JsonLayout.compact(requireValid(text(a)))));
+        registry.function(
+                "Indent", "yss", a -> Results.text(JsonLayout.indent(requireValid(text(a)), a.string(1), a.string(2))));
+        registry.function("HTMLEscape", "y", a -> Results.text(JsonLayout.escapeHtml(text(a))));
         registry.schema("Validate", "y_");
     }
 
@@ -48,31 +51,62 @@ public final class JsonPackage {
 
     private static boolean isValid(Arguments arguments) {
         try {
-            parse(text(arguments));
+            requireValid(text(arguments));
             return true;
         } catch (CallError e) {
             return false;
         }
     }
 
+    /** The text, if it is one JSON value; a key may be given twice. */
+    private static String requireValid(String text) {
+        try (JsonParser parser = LENIENT.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw invalid();
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw invalid();
+            }
+            return text;
+        } catch (StreamConstraintsException e) {
+            throw tooLarge();
+        } catch (IOException e) {
+            throw invalid();
+        }
+    }
+
+    private static CallError invalid() {
+        return new CallError("json: invalid JSON");
+    }
+
+    private static CueFault tooLarge() {
+        return CueFault.limit(-1, "a JSON text is too large or nests too deep");
+    }
+
     /** Reads JSON or throws {@link CallError}; a key given twice ends the evaluation, since CUE would unify both values. */
     public static Data parse(String text) {
+        List<Data> values = parseAll(text);
+        if (values.size() != 1) {
+            throw invalid();
+        }
+        return values.get(0);
+    }
+
+    private static List<Data> parseAll(String text) {
+        List<Data> values = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw new CallError("json: invalid JSON");
+            while (parser.nextToken() != null) {
+                values.add(value(parser));
             }
-            Data data = value(parser);
-            if (parser.nextToken() != null) {
-                throw new CallError("json: invalid JSON");
-            }
-            return data;
+            return values;
         } catch (StreamConstraintsException e) {
-            throw CueFault.limit(-1, "a JSON text is too large or nests too deep");
+            throw tooLarge();
         } catch (IOException | NumberFormatException e) {
             if (e.getMessage() != null && e.getMessage().startsWith("Duplicate field")) {
                 throw CueFault.unsupported(-1, "a JSON text with a key given twice");
             }
-            throw new CallError("json: invalid JSON");
+            throw invalid();
         }
     }
 
@@ -168,22 +202,5 @@ public final class JsonPackage {
             }
         }
         out.append('"');
-    }
-
-    private static String compact(String text) {
-        StringBuilder out = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted || !Character.isWhitespace(c)) {
-                out.append(c);
-            }
-            if (quoted && c == '\\') {
-                out.append(text.charAt(++i));
-            } else if (c == '"') {
-                quoted = !quoted;
-            }
-        }
-        return out.toString();
     }
 }

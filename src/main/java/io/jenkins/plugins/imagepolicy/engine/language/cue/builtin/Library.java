@@ -1,6 +1,9 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Binder;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Catalogue;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Parser;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +46,11 @@ public final class Library implements Catalogue {
             "tool/http",
             "tool/os",
             "uuid");
+
+    private static final Map<String, String> COMPARATORS = Map.of(
+            "Comparer", "{T: _, x: T, y: T, less: bool}",
+            "Ascending", "{T: number | string, x: T, y: T, less: x < y}",
+            "Descending", "{T: number | string, x: T, y: T, less: x > y}");
 
     private final Map<String, Map<String, Function>> functions = new HashMap<>();
     private final Map<String, Map<String, Value>> constants = new HashMap<>();
@@ -107,8 +115,16 @@ public final class Library implements Catalogue {
 
     @Override
     public Value constant(String path, String name) {
+        if (path.equals("list") && COMPARATORS.containsKey(name)) {
+            return comparator(COMPARATORS.get(name));
+        }
         Map<String, Value> members = constants.get(path);
         return members == null ? null : members.get(name);
+    }
+
+    private Value comparator(String text) {
+        Expr.Struct file = Binder.bind(Parser.parse("it: " + text), this);
+        return ((Expr.Field) file.decls().get(0)).value();
     }
 
     @Override

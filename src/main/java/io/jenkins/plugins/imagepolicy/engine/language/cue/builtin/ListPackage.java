@@ -6,10 +6,12 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Utf8Order;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/** Package list; sorting with a comparator is not offered. */
+/** Package list; the evaluator sorts with comparators. */
 final class ListPackage {
     private static final int MAX_ELEMENTS = 100_000;
 
@@ -19,7 +21,8 @@ final class ListPackage {
         registry.shape("MinItems", "li");
         registry.shape("MaxItems", "li");
         registry.schema("MatchN", "li_");
-        registry.loosePredicate("UniqueItems", "l", ListPackage::uniqueItems);
+        registry.loosePredicate(
+                "UniqueItems", "l", a -> Data.of(equalPair(a.list(0), true) == null), ListPackage::validateUniqueItems);
         registry.loosePredicate("Contains", "l_", a -> Data.of(contains(a.list(0), a.get(1))));
         registry.loose("Concat", "l", ListPackage::concat);
         registry.loose("FlattenN", "_i", a -> list(flatten(a.get(0), a.longInt(1), new ArrayList<>())));
@@ -46,6 +49,9 @@ final class ListPackage {
     }
 
     private static void registerOrder(Registry registry) {
+        registry.order("Sort", false);
+        registry.order("SortStable", false);
+        registry.order("IsSorted", true);
         registry.function("SortStrings", "S", a -> {
             List<String> sorted = new ArrayList<>(a.strings(0));
             sorted.sort(Utf8Order::compare);
@@ -75,16 +81,25 @@ final class ListPackage {
         return false;
     }
 
-    private static Data uniqueItems(Arguments arguments) {
-        List<Data> list = arguments.list(0);
-        for (int i = 0; i < list.size(); i++) {
-            for (int j = i + 1; j < list.size(); j++) {
-                if (Sameness.unique(list.get(i), list.get(j))) {
-                    throw new CallError("equal values at position " + i + " and " + j);
-                }
-            }
+    private static Data validateUniqueItems(Arguments arguments) {
+        int[] pair = equalPair(arguments.list(0), false);
+        if (pair != null) {
+            throw new CallError("equal values at position " + pair[0] + " and " + pair[1]);
         }
         return Data.TRUE;
+    }
+
+    /** The first element that repeats another, after that one; null when all differ. */
+    private static int[] equalPair(List<Data> list, boolean structs) {
+        Map<Data, Integer> seen = new HashMap<>();
+        for (int i = 0; i < list.size(); i++) {
+            Data key = Sameness.key(list.get(i), structs);
+            Integer before = key == null ? null : seen.putIfAbsent(key, i);
+            if (before != null) {
+                return new int[] {before, i};
+            }
+        }
+        return null;
     }
 
     private static Data concat(Arguments arguments) {

@@ -21,7 +21,7 @@ final class MathPackage {
         registry.function("Abs", "n", a -> Results.decimal(a.number(0).abs()));
         registry.function("Pow", "nn", MathPackage::pow);
         registry.function(
-                "Sqrt", "n", a -> Results.float64(Math.sqrt(a.number(0).doubleValue())));
+                "Sqrt", "n", a -> Results.shortFloat64(Math.sqrt(a.number(0).doubleValue())));
         registry.function("Signbit", "n", a -> Data.of(a.number(0).signum() < 0));
         registry.predicate("MultipleOf", "nn", MathPackage::multipleOf);
     }
@@ -80,8 +80,23 @@ final class MathPackage {
         registry.function("Clear", "ii", a -> Numbers.integer(a.bigInteger(0).andNot(a.bigInteger(1))));
         registry.function("Lsh", "ii", a -> Numbers.integer(a.bigInteger(0).shiftLeft(shift(a))));
         registry.function("Rsh", "ii", a -> Numbers.integer(a.bigInteger(0).shiftRight(shift(a))));
+        registry.function("At", "ii", a -> Results.integer(a.bigInteger(0).testBit(shift(a)) ? 1 : 0));
+        registry.function("Set", "iii", MathPackage::setBit);
         registry.function("Len", "i", a -> Results.integer(notNegative(a).bitLength()));
         registry.function("OnesCount", "i", a -> Results.integer(notNegative(a).bitCount()));
+    }
+
+    private static Data setBit(Arguments arguments) {
+        if (arguments.bigInteger(2).signum() < 0) {
+            throw new CallError("the bit is negative");
+        }
+        BigInteger bit = arguments.bigInteger(2);
+        if (bit.compareTo(BigInteger.ONE) > 0) {
+            throw CueFault.unsupported(-1, "setting a bit to something else than 0 or 1");
+        }
+        BigInteger number = arguments.bigInteger(0);
+        int index = shift(arguments);
+        return Numbers.integer(bit.signum() == 0 ? number.clearBit(index) : number.setBit(index));
     }
 
     private static int shift(Arguments arguments) {

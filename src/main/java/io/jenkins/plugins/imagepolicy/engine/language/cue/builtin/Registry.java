@@ -37,6 +37,11 @@ final class Registry {
         add(name, parameters, true, Mode.LOOSE, body);
     }
 
+    /** As a validator it does something else than as a call. */
+    void loosePredicate(String name, String parameters, Function.Body body, Function.Body validation) {
+        add(name, parameters, true, Mode.LOOSE, body, validation);
+    }
+
     /** A validator of a shape, which the evaluator runs. */
     void shape(String name, String parameters) {
         add(name, parameters, true, Mode.SHAPE, null);
@@ -47,14 +52,29 @@ final class Registry {
         add(name, parameters, true, Mode.SCHEMA, null);
     }
 
+    /** Sorts with a comparator; the evaluator does it. */
+    void order(String name, boolean predicate) {
+        add(name, "l_", predicate, Mode.ORDER, null);
+    }
+
     void constant(String name, Data value) {
         constants.put(name, value);
     }
 
     private void add(String name, String parameters, boolean predicate, Mode mode, Function.Body body) {
+        add(name, parameters, predicate, mode, body, body);
+    }
+
+    private void add(
+            String name,
+            String parameters,
+            boolean predicate,
+            Mode mode,
+            Function.Body body,
+            Function.Body validation) {
         List<Integer> kinds = new ArrayList<>();
         parameters.chars().forEach(c -> kinds.add(kind((char) c)));
-        functions.put(name, new Function(pkg, name, List.copyOf(kinds), predicate, mode, body));
+        functions.put(name, new Function(pkg, name, List.copyOf(kinds), predicate, mode, body, validation));
     }
 
     private static int kind(char letter) {

@@ -41,6 +41,13 @@ final class Results {
         return new Data.NumberData(reduced.scale() == 0 ? reduced.setScale(1) : reduced, false);
     }
 
+    /** As {@link #float64}, whole results without a point. */
+    static Data shortFloat64(double value) {
+        BigDecimal number = ((Data.NumberData) float64(value)).value();
+        BigDecimal reduced = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        return new Data.NumberData(reduced.scale() < 0 ? number : reduced, false);
+    }
+
     static Data texts(List<String> values) {
         List<Data> elements = new ArrayList<>(values.size());
         values.forEach(value -> elements.add(new Data.StringData(value)));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.GoQuoting.Plain;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Numbers;
@@ -29,7 +30,29 @@ final class StrconvPackage {
         registry.function("FormatBool", "b", a -> Results.text(String.valueOf(a.bool(0))));
         registry.function("FormatInt", "ii", StrconvPackage::format);
         registry.function("FormatUint", "ii", StrconvPackage::format);
-        registry.function("Quote", "s", a -> Results.text(quote(a.string(0))));
+        registerQuoting(registry);
+    }
+
+    private static void registerQuoting(Registry registry) {
+        registerQuoting(registry, "", Plain.PRINTABLE);
+        registerQuoting(registry, "ToASCII", Plain.ASCII);
+        registerQuoting(registry, "ToGraphic", Plain.GRAPHIC);
+        registry.predicate("IsPrint", "i", a -> Data.of(GoQuoting.isPrint(rune(a))));
+        registry.predicate("IsGraphic", "i", a -> Data.of(GoQuoting.isGraphic(rune(a))));
+    }
+
+    private static void registerQuoting(Registry registry, String suffix, Plain plain) {
+        registry.function("Quote" + suffix, "s", a -> Results.text(GoQuoting.text(a.string(0), plain)));
+        registry.function("QuoteRune" + suffix, "i", a -> Results.text(GoQuoting.rune(rune(a), plain)));
+    }
+
+    /** CUE refuses magnitudes of more than 32 bits and keeps the lower 32 bits of the others. */
+    private static int rune(Arguments arguments) {
+        BigInteger value = arguments.bigInteger(0);
+        if (value.abs().bitLength() > 32) {
+            throw new CallError("int " + value + " overflows rune in argument 0");
+        }
+        return value.intValue();
     }
 
     private static Data format(Arguments arguments) {
@@ -115,33 +138,5 @@ final class StrconvPackage {
         BigDecimal shortest = new BigDecimal(Double.toString(value));
         BigDecimal reduced = shortest.signum() == 0 ? BigDecimal.ZERO : shortest.stripTrailingZeros();
         return new Data.NumberData(reduced, false);
-    }
-
-    /** A Go string literal; only of text that Go prints as it is. */
-    private static String quote(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                case '\r' -> out.append("\\r");
-                case 7 -> out.append("\\a");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case 11 -> out.append("\\v");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) {
-                        out.append(String.format("\\x%02x", c));
-                    } else if (c < 0x7f || Character.isLetterOrDigit(c)) {
-                        out.appendCodePoint(c);
-                    } else {
-                        throw CueFault.unsupported(-1, "quoting this character");
-                    }
-                }
-            }
-        });
-        return out.append('"').toString();
     }
 }

@@ -18,12 +18,14 @@ final class Calls {
     private final Library library;
     private final Structures structures;
     private final Schemas schemas;
+    private final Orders orders;
 
     Calls(Evaluation evaluation, Library library) {
         this.evaluation = evaluation;
         this.library = library;
         this.structures = new Structures(evaluation);
         this.schemas = new Schemas(evaluation);
+        this.orders = new Orders(evaluation);
     }
 
     /** A function that is not called: a validator when it is a predicate of one argument. */
@@ -88,11 +90,14 @@ final class Calls {
                 return subject;
             }
             Value failure = evaluate(function, arguments.subList(1, arguments.size()), 1, env, self, at, values);
-            return failure != null ? failure : structures.shape(validator(function, values, at), subject, true);
+            return failure != null ? failure : structures.holdsShape(validator(function, values, at), subject);
         }
         Value failure = evaluate(function, arguments, 0, env, self, at, values);
         if (failure != null) {
             return failure;
+        }
+        if (function.mode() == Function.Mode.ORDER) {
+            return orders.apply(function, (Data.ListData) values.get(0), values.get(1), at);
         }
         List<Data> data = new ArrayList<>();
         values.forEach(value -> data.add((Data) value));
@@ -114,7 +119,7 @@ final class Calls {
     }
 
     private Value argument(Function function, Expr expr, int index, Env env, Node self, int at) {
-        if (function.mode() == Function.Mode.SCHEMA) {
+        if (function.mode() == Function.Mode.SCHEMA || (function.mode() == Function.Mode.ORDER && index > 0)) {
             return evaluation.expressions.evaluate(expr, env, self);
         }
         Value value = evaluation.values.of(evaluation.expressions.evaluate(expr, env, self));
@@ -140,7 +145,7 @@ final class Calls {
         if (composite
                 && data instanceof Bottom bottom
                 && bottom.isIncomplete()
-                && function.mode() == Function.Mode.LOOSE
+                && (function.mode() == Function.Mode.LOOSE || function.mode() == Function.Mode.ORDER)
                 && evaluation.isForcing()) {
             throw CueFault.unsupported(
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
@@ -177,7 +182,7 @@ final class Calls {
     /** Runs a validator on a scalar or on the structure of a node. */
     Value validate(Validator validator, Data scalar, Node node) {
         if (validator.mode() == Function.Mode.SHAPE) {
-            return structures.shape(validator, scalar != null ? scalar : node, false);
+            return structures.shape(validator, scalar != null ? scalar : node);
         }
         if (validator.mode() == Function.Mode.SCHEMA) {
             return schemas.validate(validator, scalar, node);
@@ -187,7 +192,8 @@ final class Calls {
         if (scalar == null) {
             subject = evaluation.values.data(node, validator.at(), validator.qualifiedName());
             if (subject instanceof Bottom bottom) {
-                if (bottom.isIncomplete() && function.mode() == Function.Mode.LOOSE) {
+                boolean takesMore = function.mode() == Function.Mode.LOOSE || function.mode() == Function.Mode.ORDER;
+                if (bottom.isIncomplete() && takesMore) {
                     throw CueFault.unsupported(
                             validator.at(),
                             "a validation by " + function.qualifiedName() + " of elements that are not concrete");
@@ -195,11 +201,15 @@ final class Calls {
                 return subject;
             }
         }
+        if (function.mode() == Function.Mode.ORDER) {
+            Value comparator = validator.arguments().get(0);
+            return orders.apply(function, (Data.ListData) subject, comparator, validator.at());
+        }
         List<Data> arguments = new ArrayList<>();
         arguments.add((Data) subject);
         validator.arguments().forEach(argument -> arguments.add((Data) argument));
         try {
-            return function.body().apply(new Arguments(arguments));
+            return function.validation().apply(new Arguments(arguments));
         } catch (CallError e) {
             return Bottom.error(e.getMessage(), validator.at());
         } catch (CueFault fault) {

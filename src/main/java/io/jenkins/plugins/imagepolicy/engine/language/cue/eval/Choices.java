@@ -154,6 +154,7 @@ final class Choices {
             trial.selection.put(each.choice(), each.alternative());
         }
         trial.conjuncts.addAll(node.conjuncts);
+        trial.closed.inherit(node.closed);
         Node outer = node.trial;
         node.trial = trial;
         try {

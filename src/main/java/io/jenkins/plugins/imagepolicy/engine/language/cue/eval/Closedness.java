@@ -18,6 +18,21 @@ final class Closedness {
         private List<Group> groups = List.of();
         private List<Evidence> evidence = List.of();
         private List<Rule> rules;
+        /** How many of the groups the node had before its conjuncts were inserted. */
+        private int given;
+
+        /** The groups so far belong to the conjuncts that the node is given, not to what these bring. */
+        void keepGroups() {
+            given = groups.size();
+        }
+
+        /** Begins with the groups that another node was given. */
+        void inherit(State other) {
+            for (Group group : other.groups.subList(0, other.given)) {
+                add(this, group.copy());
+            }
+            keepGroups();
+        }
     }
 
     /** A group that begins at a node. */
@@ -36,6 +51,10 @@ final class Closedness {
             this.embedding = embedding;
             this.ignored = ignored;
             this.recursive = recursive;
+        }
+
+        Group copy() {
+            return new Group(source, origin, parent, embedding, ignored, recursive);
         }
     }
 

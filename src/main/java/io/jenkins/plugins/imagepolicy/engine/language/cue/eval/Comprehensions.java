@@ -88,6 +88,7 @@ final class Comprehensions {
     private Node variable(Label label, Node self) {
         Node node = new Node(null, label, self.depth + 1);
         node.inline = true;
+        node.owner = self;
         return node;
     }
 

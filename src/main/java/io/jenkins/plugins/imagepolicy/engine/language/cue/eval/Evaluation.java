@@ -34,6 +34,7 @@ final class Evaluation {
     private int depth;
     private int ticks;
     private boolean forcing;
+    private Node reader;
 
     Evaluation(Limits limits, Regexes regexes, Library library) {
         this.limits = limits;
@@ -68,6 +69,7 @@ final class Evaluation {
         ofPolicy = closedness.reference(root, alone, ofPolicy, true);
         root.conjuncts.add(new Conjunct(null, policy, ofPolicy));
         root.conjuncts.add(new Conjunct(null, input, ofInput));
+        root.closed.keepGroups();
         finalizer.finish(root);
         return root;
     }
@@ -88,6 +90,26 @@ final class Evaluation {
         boolean outer = forcing;
         forcing = force;
         return outer;
+    }
+
+    /** The node whose task runs; returns the one before. */
+    Node setReader(Node node) {
+        Node outer = reader;
+        reader = node;
+        return outer;
+    }
+
+    /**
+     * Whether the value of the node is that of a disjunct on trial, as something outside of the disjunct would see it. What
+     * it saw would stay when the disjunct goes, and CUE makes such a reading depend on its own order of evaluation.
+     */
+    boolean isOnTrialElsewhere(Node node) {
+        for (Node each = node; each != null; each = each.chosen != null ? each.chosen : each.trial) {
+            if (each.chosen == null && each.trial != null && !each.trial.holds(reader)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void countNode() {

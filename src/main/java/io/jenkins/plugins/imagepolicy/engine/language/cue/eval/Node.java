@@ -154,6 +154,16 @@ final class Node implements Value {
         }
     }
 
+    /** Whether the other node is this one or belongs to it. */
+    boolean holds(Node other) {
+        for (Node node = other; node != null; node = node.parent != null ? node.parent : node.owner) {
+            if (node == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Node arc(Label wanted) {
         return arcs.get(wanted);
     }

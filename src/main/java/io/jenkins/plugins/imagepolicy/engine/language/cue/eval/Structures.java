@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Arguments;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
@@ -152,22 +153,33 @@ final class Structures {
         }
     }
 
-    /** Counts the items or fields; as a call it waits until they are all known. */
-    Value shape(Validator validator, Value subject, boolean call) {
-        Value value = subject;
-        if (call) {
-            value = evaluation.values.of(subject);
-            if (value instanceof Bottom) {
-                return value;
-            }
-            if (value instanceof Node node) {
-                Value known = evaluation.values.fields(node);
-                if (known instanceof Bottom) {
-                    return known;
-                }
+    /** Counts the items or fields once they are all known, and tells whether there are few or many enough. */
+    Value holdsShape(Validator validator, Value subject) {
+        Value value = evaluation.values.of(subject);
+        if (value instanceof Bottom) {
+            return value;
+        }
+        if (value instanceof Node node) {
+            Value known = evaluation.values.fields(node);
+            if (known instanceof Bottom) {
+                return known;
             }
         }
-        long bound = ((Data.NumberData) validator.arguments().get(0)).value().longValue();
+        int wanted = validator.name().endsWith("Items") ? Kind.LIST : Kind.STRUCT;
+        if (!value.isConcrete() && (value.kind() & wanted) != 0) {
+            return Bottom.incomplete("non-concrete " + Kind.name(wanted) + " for argument 0", validator.at());
+        }
+        Value result = shape(validator, value);
+        if (result instanceof Bottom && (value.kind() & wanted) == 0) {
+            return result;
+        }
+        return Data.of(!(result instanceof Bottom));
+    }
+
+    /** Counts the items or fields of the value that the validator is a conjunct of. */
+    Value shape(Validator validator, Value value) {
+        long bound = Arguments.longInt(
+                ((Data.NumberData) validator.arguments().get(0)).value().toBigInteger(), 1);
         boolean items = validator.name().endsWith("Items");
         boolean maximum = validator.name().startsWith("Max");
         int count;

@@ -27,11 +27,13 @@ final class Tasks {
         evaluation.tick(task);
         task.state = Task.State.RUNNING;
         boolean outer = evaluation.setForcing(force);
+        Node outerReader = evaluation.setReader(node);
         Value result;
         try {
             result = execute(node, task);
         } finally {
             evaluation.setForcing(outer);
+            evaluation.setReader(outerReader);
         }
         if (result instanceof Bottom bottom) {
             if (bottom.isIncomplete() && !force) {

@@ -23,6 +23,9 @@ final class Values {
         if (!(value instanceof Node node)) {
             return value;
         }
+        if (evaluation.isOnTrialElsewhere(node)) {
+            return cyclic(node);
+        }
         Node scalar = node.deref();
         if (scalar.scalar != null && scalar.error == null) {
             return scalar.scalar;
@@ -39,6 +42,9 @@ final class Values {
 
     /** The node with its disjunctions resolved to a single value, or a Bottom. */
     Value resolved(Node from) {
+        if (evaluation.isOnTrialElsewhere(from)) {
+            return cyclic(from);
+        }
         Node node = from.deref();
         evaluation.knowledge.attempt(node);
         node = node.deref();

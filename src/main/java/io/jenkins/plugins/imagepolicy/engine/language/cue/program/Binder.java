@@ -358,6 +358,9 @@ public final class Binder {
 
     private Expr member(String path, Ast.Selector selector) {
         Value constant = catalogue.constant(path, selector.name());
+        if (constant instanceof Expr expr) {
+            return expr;
+        }
         if (constant != null) {
             return new Expr.Literal(constant, selector.at());
         }
