@@ -49,6 +49,12 @@ public final class ImageRow {
         return digest;
     }
 
+    /** The first twelve characters, as people compare them; all where the digest is shorter or of an unknown form. */
+    public String getShortDigest() {
+        int colon = digest.indexOf(':');
+        return colon > 0 && digest.length() > colon + 13 ? digest.substring(0, colon + 13) : digest;
+    }
+
     @Exported
     public List<String> getPlatforms() {
         return platforms;
