@@ -63,7 +63,7 @@ public final class Main implements Runnable {
     }
 
     /** With the one command that is asked for, when it is a known one: reading them all takes longer than many a run. */
-    private static CommandLine commandLine(String asked) {
+    static CommandLine commandLine(String asked) {
         CommandLine line = new CommandLine(new Main());
         for (String name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
             line.addSubcommand(name, command(name));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.cli.build;
 
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ record BuildFile(
         String from,
         List<BasePlatform> platforms,
         Instant creationTime,
-        boolean oci,
+        Optional<ImageFormat> format,
         Map<String, String> environment,
         Map<String, String> labels,
         List<String> volumes,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.cli.build;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.jenkins.plugins.imagepolicy.cli.build.BuildFile.BasePlatform;
 import io.jenkins.plugins.imagepolicy.cli.build.BuildFile.Copy;
 import io.jenkins.plugins.imagepolicy.cli.build.BuildFile.Layer;
@@ -98,7 +99,7 @@ final class BuildFileReader {
                 root.at("/from/image").asText("scratch"),
                 platforms(root.at("/from/platforms")),
                 time("/creationTime", root.path("creationTime"), Instant.EPOCH),
-                oci(root.path("format").asText("Docker")),
+                format(root.path("format").asText()),
                 map("/environment", root.path("environment")),
                 map("/labels", root.path("labels")),
                 list("/volumes", root.path("volumes")),
@@ -110,10 +111,11 @@ final class BuildFileReader {
                 layers(root.path("layers")));
     }
 
-    private boolean oci(String format) throws BuildException {
+    private Optional<ImageFormat> format(String format) throws BuildException {
         return switch (format) {
-            case "OCI" -> true;
-            case "Docker" -> false;
+            case "" -> Optional.empty();
+            case "OCI" -> Optional.of(ImageFormat.OCI);
+            case "Docker" -> Optional.of(ImageFormat.Docker);
             default -> throw failure("/format", "'" + format + "' is no image format", "Write OCI or Docker");
         };
     }

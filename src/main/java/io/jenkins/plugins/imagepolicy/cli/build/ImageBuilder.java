@@ -57,20 +57,30 @@ public final class ImageBuilder {
             CredentialRetrieverFactory credentials =
                     CredentialRetrieverFactory.forImage(ImageReference.parse(reference), event -> {});
             image.addCredentialRetriever(credentials.dockerConfig());
-            return build(directory, reference, Containerizer.to(image));
+            BuildFile file = BuildFileReader.read(directory, parameters);
+            return build(directory, file, file.format().orElse(ImageFormat.Docker), reference, Containerizer.to(image));
         } catch (InvalidImageReferenceException e) {
             throw new BuildException("'" + reference + "' is no image reference", e);
         }
     }
 
-    /** Builds into the OCI layout directory {@code layout}. */
+    /** Builds into the OCI layout directory {@code layout}; nothing is written for an image that is to have Docker's format. */
     public Built layout(Path directory, String reference, Path layout) throws BuildException, InterruptedException {
+        BuildFile file = BuildFileReader.read(directory, parameters);
+        if (file.format().filter(format -> format != ImageFormat.OCI).isPresent()) {
+            throw new BuildException("A layout takes an image of format OCI; write 'format: OCI' into the jib.yaml of "
+                    + directory + ", or leave format out");
+        }
         try {
             Files.createDirectories(layout);
             Path tar = Files.createTempFile("image-policy", ".tar");
             try {
                 Built built = build(
-                        directory, reference, Containerizer.to(TarImage.at(tar).named(reference)));
+                        directory,
+                        file,
+                        ImageFormat.OCI,
+                        reference,
+                        Containerizer.to(TarImage.at(tar).named(reference)));
                 LayoutTar.unpack(tar, layout, reference.substring(reference.lastIndexOf(':') + 1));
                 return built;
             } finally {
@@ -81,11 +91,10 @@ public final class ImageBuilder {
         }
     }
 
-    private Built build(Path directory, String reference, Containerizer to)
+    private Built build(Path directory, BuildFile file, ImageFormat format, String reference, Containerizer to)
             throws BuildException, InterruptedException {
-        BuildFile file = BuildFileReader.read(directory, parameters);
         try {
-            JibContainer container = builder(file)
+            JibContainer container = builder(file, format)
                     .containerize(to.setAllowInsecureRegistries(insecure)
                             .setToolName("image-policy")
                             .setApplicationLayersCache(cache)
@@ -101,11 +110,11 @@ public final class ImageBuilder {
         }
     }
 
-    private JibContainerBuilder builder(BuildFile file)
+    private JibContainerBuilder builder(BuildFile file, ImageFormat format)
             throws InvalidImageReferenceException, IOException, BuildException {
         JibContainerBuilder builder = file.from().equals("scratch") ? Jib.fromScratch() : Jib.from(base(file.from()));
         builder.setCreationTime(file.creationTime())
-                .setFormat(file.oci() ? ImageFormat.OCI : ImageFormat.Docker)
+                .setFormat(format)
                 .setEnvironment(file.environment())
                 .setLabels(file.labels())
                 .setVolumes(file.volumes().stream().map(AbsoluteUnixPath::get).collect(Collectors.toSet()))

@@ -16,7 +16,7 @@ final class LayoutTar {
     private LayoutTar() {}
 
     /** @param tag that the layout gives the image ({@code org.opencontainers.image.ref.name}) */
-    static void unpack(Path tar, Path layout, String tag) throws IOException, BuildException {
+    static void unpack(Path tar, Path layout, String tag) throws IOException {
         try (InputStream in = Files.newInputStream(tar);
                 TarArchiveInputStream entries = new TarArchiveInputStream(in)) {
             for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
@@ -31,7 +31,7 @@ final class LayoutTar {
             }
         }
         if (!Files.exists(layout.resolve("index.json"))) {
-            throw new BuildException("A layout takes an image of format OCI; write 'format: OCI' into jib.yaml");
+            throw new IOException("jib wrote no OCI layout");
         }
         name(layout.resolve("index.json"), tag);
     }

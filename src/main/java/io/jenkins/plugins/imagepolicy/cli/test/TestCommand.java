@@ -112,6 +112,6 @@ public final class TestCommand implements Callable<Integer> {
         }
         out.println((result.broken() ? "ERROR " : "FAIL  ") + name + "  ("
                 + Printable.line(result.suite().file() + ":" + result.test().line()) + ")");
-        out.print(result.explain());
+        out.println(result.explain());
     }
 }

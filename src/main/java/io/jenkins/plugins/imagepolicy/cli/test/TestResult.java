@@ -23,7 +23,7 @@ public record TestResult(
 
     /** The difference, and what each policy said, indented. */
     public String explain() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(broken || passed() ? "" : "    - expected, + found\n");
         differences.forEach(line -> text.append("    ")
                 .append(Printable.lines(line).replace("\n", "\n    "))
                 .append('\n'));

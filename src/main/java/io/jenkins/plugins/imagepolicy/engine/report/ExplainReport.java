@@ -26,25 +26,34 @@ public final class ExplainReport {
         this.ansi = new Ansi(options.colour());
     }
 
-    /**
-     * Tells the story of every image of the report that is meant by {@code name}.
-     *
-     * @param name as written, resolved, or the digest
-     * @param policies all that were loaded, so that those which did not apply can be named
-     */
-    public static String render(GateReport report, String name, List<Policy> policies, RenderOptions options) {
-        ExplainReport story = new ExplainReport(options);
+    private static List<GateReport.ImageReport> named(GateReport report, String name) {
         List<GateReport.ImageReport> images = report.images().stream()
                 .filter(i -> i.image().equals(name)
                         || i.resolved().equals(name)
                         || i.digest().equals(name))
                 .toList();
+        return images.isEmpty()
+                ? report.images().stream()
+                        .filter(i -> i.image().contains(name) || i.resolved().contains(name))
+                        .toList()
+                : images;
+    }
+
+    /**
+     * Tells the story of every image of the report that is meant by {@code name}.
+     *
+     * @param name as written, resolved, or the digest; when no image has just that name, a part of one
+     * @param policies all that were loaded, so that those which did not apply can be named
+     */
+    public static String render(GateReport report, String name, List<Policy> policies, RenderOptions options) {
+        ExplainReport story = new ExplainReport(options);
+        List<GateReport.ImageReport> images = named(report, name);
         if (images.isEmpty()) {
             story.wrapped(
                     "",
                     "The report has no image " + name + "; it has "
                             + (report.images().isEmpty()
-                                    ? "none"
+                                    ? "none at all"
                                     : String.join(
                                             ", ",
                                             report.images().stream()

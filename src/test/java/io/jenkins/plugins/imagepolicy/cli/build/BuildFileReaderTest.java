@@ -47,7 +47,7 @@ class BuildFileReaderTest {
         assertThat(file.from()).isEqualTo("r.example/base:1");
         assertThat(file.platforms()).containsExactly(new BuildFile.BasePlatform("linux", "arm64"));
         assertThat(file.creationTime()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
-        assertThat(file.oci()).isTrue();
+        assertThat(file.format()).contains(com.google.cloud.tools.jib.api.buildplan.ImageFormat.OCI);
         assertThat(file.entrypoint()).contains(List.of("java"));
         BuildFile.Copy copy = file.layers().get(0).files().get(0);
         assertThat(copy.src()).isEqualTo(directory.resolve("x"));
