@@ -1,8 +1,9 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.imagepolicy.engine.PolicyCheck;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicySet;
@@ -68,7 +69,9 @@ final class CheckCommand implements Callable<Integer> {
                 .<Map<String, Object>>map(
                         p -> Map.of("policy", p.name(), "kind", p.kind(), "file", p.file(), "line", p.line()))
                 .toList();
-        return new ObjectMapper()
+        return JsonMapper.builder()
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .build()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .writeValueAsString(Map.of("version", 1, "policies", loaded, "diagnostics", policies.diagnostics()));

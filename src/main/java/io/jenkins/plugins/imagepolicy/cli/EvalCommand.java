@@ -1,9 +1,11 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.imagepolicy.cli.eval.AnswerLine;
 import io.jenkins.plugins.imagepolicy.cli.eval.EvalLines;
 import io.jenkins.plugins.imagepolicy.cli.eval.Evaluation;
 import io.jenkins.plugins.imagepolicy.cli.eval.Language;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,13 +69,13 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private int print(Evaluation result) {
-        System.out.println(JsonNodeFactory.instance
+        System.out.println(AnswerLine.of(JsonNodeFactory.instance
                 .objectNode()
                 .put("compliant", result.compliant())
                 .put("error", result.error())
-                .put("warning", result.warning()));
+                .put("warning", result.warning())));
         if (explain && !result.explanation().isEmpty()) {
-            System.out.println(result.explanation().stripTrailing());
+            System.out.println(Printable.lines(result.explanation()).stripTrailing());
         }
         return switch (result.outcome()) {
             case COMPLIANT -> ExitCode.PASSED;

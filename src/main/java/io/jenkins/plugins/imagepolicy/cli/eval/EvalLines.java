@@ -42,7 +42,7 @@ public final class EvalLines {
                 readable = false;
                 answer.put("compliant", false).put("error", e.getMessage()).put("warning", "");
             }
-            out.println(answer);
+            out.println(AnswerLine.of(answer));
         }
         return readable;
     }

@@ -80,7 +80,8 @@ public final class ExplainReport {
             if (use.file() != null && !use.file().isEmpty()) {
                 wrapped(
                         "Used in    ",
-                        use.file() + ":" + use.line() + " " + nonNull(use.workload()) + " " + nonNull(use.path()));
+                        use.file() + (use.line() > 0 ? ":" + use.line() : "") + " " + nonNull(use.workload()) + " "
+                                + nonNull(use.path()));
             }
         }
         line("Verdict    " + ansi.verdict(image.verdict(), TextReport.label(image.verdict())));

@@ -109,6 +109,9 @@ record Call(String what, String host, Deadline deadline, AtomicInteger retriesLe
 
     private static String tlsProblem(IOException e, Origin origin) {
         String problem = e.getMessage() == null ? "TLS failed" : e.getMessage();
+        if (problem.contains("unrecognized SSL message")) {
+            problem = "it answers without TLS, as plain HTTP does";
+        }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
                 problem = "its certificate has expired";

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Printable;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.document.Document;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class StrictDecoding {
                 ReasonCode.POLICY_INVALID,
                 here,
                 "unable to unmarshal: json: unknown field \"" + name + "\"",
-                path + " is no field; " + hint(name, struct)));
+                Printable.line(path) + " is no field; " + hint(name, struct)));
     }
 
     private String hint(String name, Shape.Struct struct) {
