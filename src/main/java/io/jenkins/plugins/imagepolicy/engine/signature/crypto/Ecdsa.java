@@ -12,12 +12,12 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
  * ECDSA by whichever implementation costs less: a process begins with the JDK's, which starts at once, and goes over to Bouncy
- * Castle's, whose start costs as much as some dozens of verifications. Both judge the same strictly decoded numbers of a signature;
+ * Castle's, whose start costs as much as ten verifications. Both judge the same strictly decoded numbers of a signature;
  * what one accepts the other does. Safe for use by several threads.
  */
 final class Ecdsa {
     /** Verifications by the JDK that cost about as much as the start of the other implementation. */
-    static final int START = 40;
+    static final int START = 10;
 
     private final AtomicInteger untilStarted;
     private final RecentKeys keys = new RecentKeys();

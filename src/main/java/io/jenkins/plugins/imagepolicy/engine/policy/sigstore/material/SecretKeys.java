@@ -13,18 +13,30 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Public keys, wherever {@code key} says they are (source: policy-controller pkg/reconciler/clusterimagepolicy). */
 final class SecretKeys {
     static final String NAMESPACE = "cosign-system";
 
     private final Companions companions;
+    private final Map<KeyRef, PublicKey> read = new ConcurrentHashMap<>();
 
     SecretKeys(Companions companions) {
         this.companions = companions;
     }
 
     PublicKey key(String authority, KeyRef reference) throws UnresolvedException {
+        PublicKey known = read.get(reference);
+        if (known != null) {
+            return known;
+        }
+        PublicKey key = parse(authority, reference);
+        read.put(reference, key);
+        return key;
+    }
+
+    private PublicKey parse(String authority, KeyRef reference) throws UnresolvedException {
         if (reference instanceof KeyRef.Data data) {
             return PublicKeyPem.parse(data.pem()).orElseThrow(() -> none(authority));
         }
@@ -53,7 +65,7 @@ final class SecretKeys {
                     entries.isEmpty() ? "contains no data" : "contains multiple data entries, only one is supported";
             throw bad(name, problem, "Keep one entry with the public key in PEM");
         }
-        return parse(name, entries.values().iterator().next());
+        return ofSecret(name, entries.values().iterator().next());
     }
 
     private static Map<String, String> entries(String name, JsonNode secret) throws UnresolvedException {
@@ -74,7 +86,7 @@ final class SecretKeys {
         return entries;
     }
 
-    private static PublicKey parse(String name, String pem) throws UnresolvedException {
+    private static PublicKey ofSecret(String name, String pem) throws UnresolvedException {
         return PublicKeyPem.parse(pem)
                 .orElseThrow(() -> bad(name, "contains an invalid public key", "Give a public key in PEM"));
     }
