@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's cosign 2 or 3, where it is installed: {@code cosign-2} and {@code cosign-3} in /opt/cosign or on the PATH. */
-final class RealCosign {
+public final class RealCosign {
     private final Path binary;
     private final int version;
     private final Path home;
@@ -28,7 +28,7 @@ final class RealCosign {
     }
 
     /** Skips the test with a message where it is missing. */
-    static RealCosign find(int version, Path home) {
+    public static RealCosign find(int version, Path home) {
         List<Path> folders = new ArrayList<>(List.of(Path.of("/opt/cosign")));
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
             folders.add(Path.of(folder));
@@ -107,7 +107,7 @@ final class RealCosign {
     }
 
     /** Exit code; output goes to a file in the home folder. */
-    int run(List<String> arguments, String input) {
+    public int run(List<String> arguments, String input) {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -141,7 +141,7 @@ final class RealCosign {
         }
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(home.resolve("cosign-" + version + ".out"));
         } catch (IOException e) {
