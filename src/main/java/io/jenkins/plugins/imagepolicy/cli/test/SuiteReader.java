@@ -133,14 +133,16 @@ public final class SuiteReader {
         }
 
         private static Expectation expectation(Mapping expect) {
-            String verdict = expect.required("verdict", "Write pass, fail, warn, error or unmatched");
+            String verdict = expect.required("verdict", "Write pass, fail, warn, error, waived or unmatched");
             Verdict expected = Arrays.stream(Verdict.values())
-                    .filter(v -> Expectation.lower(v).equals(verdict) && v != Verdict.WAIVED)
+                    .filter(v -> Expectation.lower(v).equals(verdict))
                     .findFirst()
                     .orElse(null);
             if (expected == null && !verdict.isEmpty()) {
                 expect.fault(
-                        "verdict", "'" + verdict + "' is no verdict", "Write pass, fail, warn, error or unmatched");
+                        "verdict",
+                        "'" + verdict + "' is no verdict",
+                        "Write pass, fail, warn, error, waived or unmatched");
             }
             Set<ReasonCode> codes = EnumSet.noneOf(ReasonCode.class);
             List<String> known =

@@ -34,7 +34,11 @@ final class PolicyMutants {
             flip("(RegExp: \\S*?)\\\\\\.", "$1."),
             flip("failureAction: Enforce", "failureAction: Audit"),
             flip("validationActions: \\[Deny\\]", "validationActions: [Warn]"),
-            flip("required: true", "required: false"));
+            flip("required: true", "required: false"),
+            flip("startsWith\\(", "endsWith("));
+
+    /** A word in a list of a CEL expression. */
+    private static final Pattern CEL_CONSTANT = Pattern.compile("(?<=\\[|, )'[^']*'(?=[,\\]])");
 
     /** A quoted word in a list, set or comparison of a policy's text. */
     private static final Pattern CONSTANT = Pattern.compile("(?<=[\\[{,:=|(] ?)\"[A-Za-z0-9_./:@-]+\"(?=[\\]},)|\\s])");
@@ -53,6 +57,7 @@ final class PolicyMutants {
         for (Map.Entry<Pattern, String> flip : FLIPS) {
             each(flip.getKey(), policy, body, match -> expand(match, flip.getValue()), mutants);
         }
+        each(CEL_CONSTANT, policy, body, match -> "'mutant'", mutants);
         int data = policy.indexOf("data: |");
         boolean pem = policy.contains("BEGIN PUBLIC KEY");
         if (pem) {

@@ -32,30 +32,29 @@ import org.junit.jupiter.api.TestFactory;
 class SupportTablesTest {
     private static final Path DOCS = Path.of("src", "docs");
 
-    private static JsonNode rows() throws Exception {
-        try (InputStream in = SupportTablesTest.class.getResourceAsStream("support-cluster-image-policy.yaml")) {
+    private static JsonNode rows(String name) throws Exception {
+        try (InputStream in = SupportTablesTest.class.getResourceAsStream(name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Documents.read(new SourceText("support-cluster-image-policy.yaml", text))
-                    .get(0)
-                    .content();
+            return Documents.read(new SourceText(name, text)).get(0).content();
         }
     }
 
     @TestFactory
     Stream<DynamicTest> everyRowIsTrue() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode row : rows()) {
-            tests.add(dynamicTest(row.path("construct").asText(), () -> isTrue(row)));
+        for (String table : List.of("support-cluster-image-policy.yaml", "support-kyverno.yaml")) {
+            for (JsonNode row : rows(table)) {
+                tests.add(dynamicTest(row.path("construct").asText(), () -> isTrue(row)));
+            }
         }
         return tests.stream();
     }
 
     private static void isTrue(JsonNode row) {
-        ObjectNode policy = JsonNodeFactory.instance.objectNode();
-        policy.put("apiVersion", "policy.sigstore.dev/v1beta1").put("kind", "ClusterImagePolicy");
-        policy.putObject("metadata").put("name", "row");
-        policy.set("spec", row.path("spec"));
-        PolicySet policies = PolicyCheck.check(List.of(new SourceText("row.yaml", policy.toPrettyString())));
+        List<SourceText> files = new ArrayList<>();
+        files.add(new SourceText("row.yaml", policy(row).toPrettyString()));
+        row.path("beside").forEach(document -> files.add(new SourceText("beside.yaml", document.toPrettyString())));
+        PolicySet policies = PolicyCheck.check(files);
         JsonNode expected = row.at("/test/expect");
         List<Diagnostic> errors =
                 policies.diagnostics().stream().filter(Diagnostic::isError).toList();
@@ -80,6 +79,20 @@ class SupportTablesTest {
         assertThat(row.path("supported").asBoolean(true)).isEqualTo(!refuses);
     }
 
+    private static ObjectNode policy(JsonNode row) {
+        if (row.has("item")) {
+            return KyvernoRows.clusterPolicy(row);
+        }
+        if (row.has("cel")) {
+            return KyvernoRows.imageValidatingPolicy(row);
+        }
+        ObjectNode policy = JsonNodeFactory.instance.objectNode();
+        policy.put("apiVersion", "policy.sigstore.dev/v1beta1").put("kind", "ClusterImagePolicy");
+        policy.putObject("metadata").put("name", "row");
+        policy.set("spec", row.path("spec"));
+        return policy;
+    }
+
     private static String suite(JsonNode row) {
         ObjectNode suite = JsonNodeFactory.instance.objectNode();
         suite.put("apiVersion", SuiteReader.API_VERSION)
@@ -92,14 +105,19 @@ class SupportTablesTest {
     }
 
     @Test
-    void thePageOfClusterImagePolicyHasTheseRows() throws Exception {
+    void thePagesHaveTheseRows() throws Exception {
+        assertSection("cluster-image-policy.md", table("support-cluster-image-policy.yaml"));
+        assertSection("kyverno.md", table("support-kyverno.yaml"));
+    }
+
+    private static String table(String name) throws Exception {
         StringBuilder table = new StringBuilder("| construct | supported | note |\n| --- | --- | --- |\n");
-        for (JsonNode row : rows()) {
+        for (JsonNode row : rows(name)) {
             table.append("| ").append(row.path("construct").asText());
             table.append(" | ").append(row.path("supported").asBoolean(true) ? "yes" : "no, refuses");
             table.append(" | ").append(row.path("note").asText()).append(" |\n");
         }
-        assertSection("cluster-image-policy.md", table.toString());
+        return table.toString();
     }
 
     @Test

@@ -72,7 +72,9 @@ class ImageDataTest {
                 .insecureRegistries(List.of("http://" + registry.host()))
                 .timeoutSeconds(60));
         assertThat(report.images()).as(Gates.diagnostics(report)).hasSize(1);
-        return (report.verdict().toString().toLowerCase() + " " + Gates.messages(report.images().get(0))).strip();
+        return (report.verdict().toString().toLowerCase() + " "
+                        + Gates.messages(report.images().get(0)))
+                .strip();
     }
 
     private static final String CLASSIC = """
@@ -106,7 +108,9 @@ class ImageDataTest {
         assertThat(verdict(repository, "user")).startsWith("fail").contains("unverified image");
         assertThat(verdict(CLASSIC.replace("JMESPATH", "nope.nope"), "user")).startsWith("error");
         String missing = CLASSIC.replace("{{ request.object.spec.containers[0].image }}", "HOST/app:missing");
-        assertThat(verdict(missing.replace("JMESPATH", "configData"), "user")).startsWith("fail").contains("TAG_NOT_FOUND");
+        assertThat(verdict(missing.replace("JMESPATH", "configData"), "user"))
+                .startsWith("fail")
+                .contains("TAG_NOT_FOUND");
     }
 
     private static final String CEL = """
@@ -141,6 +145,7 @@ class ImageDataTest {
         assertThat(verdict(architecture, "arm")).startsWith("error").contains("no child with platform linux/amd64");
         assertThat(verdict(CEL.replace("EXPRESSION", "getImageData('HOST/app:missing') != null"), "user"))
                 .startsWith("error");
-        assertThat(verdict(CEL.replace("EXPRESSION", "getImageData(i).nope == 1"), "user")).startsWith("error");
+        assertThat(verdict(CEL.replace("EXPRESSION", "getImageData(i).nope == 1"), "user"))
+                .startsWith("error");
     }
 }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.imagepolicy.engine.policy.kyverno;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
 import io.jenkins.plugins.imagepolicy.engine.GateRequest;
 import io.jenkins.plugins.imagepolicy.engine.Gates;
 import io.jenkins.plugins.imagepolicy.engine.image.Digest;
-import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
 import io.jenkins.plugins.imagepolicy.engine.report.GateReport;
 import io.jenkins.plugins.imagepolicy.engine.signature.cosign.RealCosign;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.ArtefactStore;
@@ -42,7 +42,8 @@ class RealCosignPolicyTest {
     void asksForProvenanceScanAndSbom(int version, boolean bundles) throws Exception {
         cosign = RealCosign.find(version, home);
         bundle = bundles;
-        succeed(List.of("generate-key-pair", "--output-key-prefix", home.resolve("k").toString()));
+        succeed(List.of(
+                "generate-key-pair", "--output-key-prefix", home.resolve("k").toString()));
         String pem = Files.readString(home.resolve("k.pub"));
         try (LocalRegistry registry = LocalRegistry.start(new LocalRegistry.Options(true, "", ""))) {
             String good = image(registry, "good", "builder", "LOW", true);
@@ -51,12 +52,16 @@ class RealCosignPolicyTest {
             String bare = image(registry, "bare", "builder", "LOW", false);
             for (String policy : List.of(clusterPolicy(pem), imageValidatingPolicy(pem))) {
                 assertThat(verdict(registry, policy, good)).isEqualTo("pass");
-                String rejected = policy.contains("ClusterPolicy") ? "fail ATTESTATION_REJECTED" : "fail POLICY_REJECTED";
+                String rejected =
+                        policy.contains("ClusterPolicy") ? "fail ATTESTATION_REJECTED" : "fail POLICY_REJECTED";
                 assertThat(verdict(registry, policy, laptop)).isEqualTo(rejected);
                 assertThat(verdict(registry, policy, critical)).isEqualTo(rejected);
                 assertThat(verdict(registry, policy, bare)).contains("fail ATTESTATION_MISSING");
             }
-            succeed(List.of("generate-key-pair", "--output-key-prefix", home.resolve("o").toString()));
+            succeed(List.of(
+                    "generate-key-pair",
+                    "--output-key-prefix",
+                    home.resolve("o").toString()));
             String other = Files.readString(home.resolve("o.pub"));
             assertThat(verdict(registry, clusterPolicy(other), good)).startsWith("fail");
             assertThat(verdict(registry, imageValidatingPolicy(other), good)).startsWith("fail");
@@ -81,7 +86,8 @@ class RealCosignPolicyTest {
 
     private void attest(String type, String predicate, String reference) throws Exception {
         Path file = Files.writeString(home.resolve("predicate.json"), predicate);
-        List<String> arguments = new ArrayList<>(List.of("attest", "--key", home.resolve("k.key").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("attest", "--key", home.resolve("k.key").toString()));
         arguments.addAll(List.of("--allow-http-registry", "--allow-insecure-registry", "--tlog-upload=false", "-y"));
         if (bundle) {
             arguments.addAll(List.of("--use-signing-config=false", "--new-bundle-format=true"));
