@@ -54,7 +54,7 @@ class ImagePolicyActionTest {
                 .extracting(image -> image.getRow().getImage())
                 .containsExactly("c:1", "b:1", "a:1");
         assertThat(action.getImages()).extracting(ListedImage::getId).containsExactly("2-1", "2-0", "1-0");
-        assertThat(action.getSummary()).isEqualTo("1 violations and 1 errors among 3 images");
+        assertThat(action.getSummary()).isEqualTo("1 violation and 1 error among 3 images");
         assertThat(action.getVerdicts()).containsExactly("error", "fail", "pass");
         assertThat(action.getImage("2-0")
                         .getRow()
