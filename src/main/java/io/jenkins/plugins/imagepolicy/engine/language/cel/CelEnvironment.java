@@ -169,6 +169,18 @@ public final class CelEnvironment {
             throw budget.exceeded().isEmpty() ? failure : CelException.limit(budget.exceeded());
         }
 
+        /**
+         * The value of a condition.
+         *
+         * @throws CelException also when it is no boolean: what is neither true nor false decides nothing
+         */
+        public boolean test(Map<String, ?> variables, CelBudget budget) throws CelException {
+            if (evaluate(variables, budget) instanceof Boolean value) {
+                return value;
+            }
+            throw new CelException("must evaluate to bool", 0, 0, null);
+        }
+
         private static String message(CelEvaluationException e) {
             Throwable cause = e;
             while (cause.getCause() != null && !(cause instanceof CelFunction.Failure)) {

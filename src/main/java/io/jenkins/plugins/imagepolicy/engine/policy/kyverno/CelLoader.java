@@ -91,6 +91,16 @@ final class CelLoader {
                         "annotations are compared with the layer's, which cosign does not write, so nothing verifies",
                         "Remove annotations");
             }
+            for (String field : List.of("/keyless/roots", "/ctlog/rekorPubKey", "/ctlog/ctLogPubKey")) {
+                if (!cosign.at(field).asText("").isEmpty()) {
+                    warn(
+                            "trust-only-here",
+                            here.append(JsonPointer.compile(field)),
+                            "the gate trusts this alone; Kyverno 1.19 passes over it and trusts the public Sigstore, so that"
+                                    + " the two may differ",
+                            "Write trustedRoot with the authority and the logs, which both honour");
+                }
+            }
             JsonNode identities = cosign.at("/keyless/identities");
             JsonPointer list = here.appendProperty("keyless").appendProperty("identities");
             for (int j = 0; j < identities.size(); j++) {

@@ -2,6 +2,9 @@ package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.ivpol;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelException;
 import io.jenkins.plugins.imagepolicy.engine.policy.Companions;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.schema.Problem;
@@ -126,7 +129,7 @@ public final class CelPolicyValidator {
     private void expression(JsonNode expression, JsonPointer at, boolean json) {
         String text = expression.asText();
         try {
-            cel.compile(text);
+            type(cel.compile(text).type(), at);
             if (!json) {
                 Matcher matcher = VARIABLE.matcher(text);
                 while (matcher.find()) {
@@ -150,6 +153,26 @@ public final class CelPolicyValidator {
             }
             String where = e.line() == 0 ? "" : " at line " + e.line() + ", column " + e.column();
             problem(at, "the expression does not compile" + where + ": " + e.getMessage(), "Mend the expression");
+        }
+    }
+
+    /** What can be told of the result without evaluating. */
+    private void type(CelType type, JsonPointer at) {
+        if (type.equals(SimpleType.DYN)) {
+            return;
+        }
+        String field = at.toString();
+        boolean condition = !field.contains("/messageExpression")
+                && (field.startsWith("/spec/validations") || field.startsWith("/spec/matchConditions"));
+        if (condition && !type.equals(SimpleType.BOOL)) {
+            problem(at, "must evaluate to bool", "Write a condition");
+        }
+        boolean text = field.endsWith("/messageExpression") || field.startsWith("/spec/attestors");
+        if (text && !type.equals(SimpleType.STRING)) {
+            problem(at, "must evaluate to string", "Write an expression that gives a text");
+        }
+        if (field.startsWith("/spec/images") && type.kind() != CelKind.LIST) {
+            problem(at, "must evaluate to a list of strings", "Write a list, for example [object.image]");
         }
     }
 

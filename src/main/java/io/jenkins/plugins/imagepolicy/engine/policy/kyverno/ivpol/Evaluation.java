@@ -87,8 +87,7 @@ final class Evaluation {
         cel.enter(new PolicyCel.Running(verifications, judging, budget));
         try {
             for (JsonNode condition : conditions) {
-                Object value = cel.evaluate(condition.path("expression").asText(), scope);
-                if (!Boolean.TRUE.equals(value)) {
+                if (!cel.test(condition.path("expression").asText(), scope)) {
                     return false;
                 }
             }
@@ -182,8 +181,7 @@ final class Evaluation {
         Optional<String> pinned = named && image.contains("@") ? Optional.of(image) : Optional.empty();
         JsonNode validations = spec.path("validations");
         for (int i = 0; i < validations.size(); i++) {
-            Object value = cel.evaluate(validations.get(i).path("expression").asText(), scope);
-            if (!Boolean.TRUE.equals(value)) {
+            if (!cel.test(validations.get(i).path("expression").asText(), scope)) {
                 String message = "Policy " + policy + " failed: " + message(validations.get(i), i);
                 return new Outcome(false, reason(message, image), pinned);
             }

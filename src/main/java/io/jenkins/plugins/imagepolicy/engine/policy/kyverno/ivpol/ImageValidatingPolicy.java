@@ -265,6 +265,9 @@ public final class ImageValidatingPolicy implements Policy {
                     return List.of();
                 }
                 evaluation = evaluation(spec.get(), view, view.resource(), true, nothing);
+                if (!evaluation.holds(spec.get().path("matchConditions"))) {
+                    return List.of();
+                }
             }
             List<ImageUse> uses = new ArrayList<>();
             TreeSet<String> known = new TreeSet<>();
@@ -273,9 +276,7 @@ public final class ImageValidatingPolicy implements Policy {
                 list.stream().filter(known::add).forEach(image -> uses.add(use(workload, image)));
             }
             return uses;
-        } catch (MatchException e) {
-            return List.of();
-        } catch (CelException | CelFunction.Failure | RuntimeException e) {
+        } catch (MatchException | CelException | CelFunction.Failure | RuntimeException e) {
             return List.of(use(workload, "(images of policy " + name() + ": " + e.getMessage() + ")"));
         }
     }

@@ -63,7 +63,12 @@ final class PolicyCel {
 
     /** Whether an expression of {@code matchImageReferences} holds for an image. */
     boolean refersTo(String expression, String image) throws CelException {
-        return Boolean.TRUE.equals(references.compile(expression).evaluate(Map.of("ref", image), budget()));
+        return references.compile(expression).test(Map.of("ref", image), budget());
+    }
+
+    /** Whether a condition holds. */
+    boolean test(String expression, Map<String, ?> scope) throws CelException {
+        return environment.compile(expression).test(scope, budget());
     }
 
     private CelBudget budget() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.rule;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelBudget;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelEnvironment;
@@ -52,7 +53,13 @@ public final class WebhookConditions {
                 problems.add(Problem.invalid(here, "Required value: name", "Name the condition"));
             }
             try {
-                all.environment.compile(condition.path("expression").asText(""));
+                CelType type = all.environment
+                        .compile(condition.path("expression").asText(""))
+                        .type();
+                if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
+                    problems.add(Problem.invalid(
+                            here.appendProperty("expression"), "must evaluate to bool", "Write a condition"));
+                }
             } catch (CelException e) {
                 problems.add(Problem.invalid(
                         here.appendProperty("expression"),
@@ -77,10 +84,7 @@ public final class WebhookConditions {
         CelException undecided = null;
         for (JsonNode condition : conditions) {
             try {
-                Object value = environment
-                        .compile(condition.path("expression").asText())
-                        .evaluate(scope, budget);
-                if (!Boolean.TRUE.equals(value)) {
+                if (!environment.compile(condition.path("expression").asText()).test(scope, budget)) {
                     return false;
                 }
             } catch (CelException e) {

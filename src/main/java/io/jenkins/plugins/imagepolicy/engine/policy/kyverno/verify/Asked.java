@@ -11,12 +11,10 @@ import io.jenkins.plugins.imagepolicy.engine.signature.Verification;
 import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedAttestation;
 import io.jenkins.plugins.imagepolicy.engine.signature.VerifiedSignature;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,25 +53,25 @@ record Asked(List<Demand> demands, boolean timed, Optional<KeylessIdentity> iden
 
     private <T> Verification<T> all(Asking<T> asking, Function<T, VerifiedSignature> signature)
             throws RegistryException, TrustException {
-        Map<String, T> verified = new LinkedHashMap<>();
+        List<T> verified = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         List<Refusal> refusals = new ArrayList<>();
         Set<SearchStep> searched = new LinkedHashSet<>();
         for (Demand demand : demands) {
             Verification<T> found = asking.of(demand);
+            Set<String> earlier = Set.copyOf(known);
             for (T one : found.verified()) {
-                List<Instant> times = signature.apply(one).times();
-                if (timed && times.isEmpty()) {
+                VerifiedSignature by = signature.apply(one);
+                if (timed && by.times().isEmpty()) {
                     refusals.add(UNTIMED);
-                } else {
-                    verified.putIfAbsent(
-                            signature.apply(one).artefact() + " "
-                                    + signature.apply(one).id(),
-                            one);
+                } else if (!earlier.contains(by.artefact() + " " + by.id())) {
+                    verified.add(one);
+                    known.add(by.artefact() + " " + by.id());
                 }
             }
             refusals.addAll(found.refusals());
             searched.addAll(found.searched());
         }
-        return new Verification<>(List.copyOf(verified.values()), refusals, List.copyOf(searched));
+        return new Verification<>(verified, refusals, List.copyOf(searched));
     }
 }

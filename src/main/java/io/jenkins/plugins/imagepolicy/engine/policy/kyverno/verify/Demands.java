@@ -51,8 +51,16 @@ public final class Demands {
         Optional<KeylessIdentity> identity = Optional.empty();
         SignerDemand signer;
         switch (Attestors.kind(entry)) {
-            case "keys" -> signer = keys(body, entry);
-            case "certificates" -> signer = certificates(body, entry);
+            case "keys" -> signer = keys(body);
+            case "certificates" -> {
+                if (bundle) {
+                    throw new TrustException(
+                            "Type SigstoreBundle verifies by keys and keyless identities; of certificates Kyverno accepts"
+                                    + " no signature",
+                            "Write keys with the certificate's public key");
+                }
+                signer = certificates(body, entry);
+            }
             default -> {
                 KeylessIdentity asked = bundle ? KeylessIdentity.bundle(body) : KeylessIdentity.cosign(body);
                 identity = checkAfter ? Optional.of(asked) : Optional.empty();
@@ -87,7 +95,7 @@ public final class Demands {
     public void check(JsonNode entry) throws TrustException {
         JsonNode body = entry.path(Attestors.kind(entry));
         switch (Attestors.kind(entry)) {
-            case "keys" -> keys(body, entry);
+            case "keys" -> keys(body);
             case "certificates" ->
                 pem(body.path("cert").asText() + "\n" + body.path("certChain").asText());
             case "keyless" -> {
@@ -115,11 +123,9 @@ public final class Demands {
         return texts;
     }
 
-    private SignerDemand keys(JsonNode keys, JsonNode entry) throws TrustException {
-        String algorithm = keys.path("signatureAlgorithm").asText("");
-        if (algorithm.isEmpty()) {
-            algorithm = entry.path("signatureAlgorithm").asText("sha256");
-        }
+    private SignerDemand keys(JsonNode keys) throws TrustException {
+        // That of keys replaces the entry's own, also when nobody wrote it.
+        String algorithm = keys.path("signatureAlgorithm").asText("sha256");
         return new SignerDemand.Keys(List.of(key(keys)), hash(algorithm), false);
     }
 

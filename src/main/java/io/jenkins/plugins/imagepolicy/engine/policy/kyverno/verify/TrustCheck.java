@@ -79,12 +79,22 @@ public final class TrustCheck {
         }
     }
 
+    private static void bundle(JsonNode entry) throws TrustException {
+        if (entry.path("keyless").isObject()) {
+            KeylessIdentity.bundle(entry.path("keyless"));
+        }
+        if (entry.path("certificates").isObject()) {
+            throw new TrustException(
+                    "Type SigstoreBundle verifies by keys and keyless identities, not by certificates",
+                    "Write keys with the certificate's public key");
+        }
+    }
+
     private void entry(JsonNode entry, JsonPointer at, JsonNode item) {
         try {
             demands.check(entry);
-            if (item.path("type").asText().equals("SigstoreBundle")
-                    && entry.path("keyless").isObject()) {
-                KeylessIdentity.bundle(entry.path("keyless"));
+            if (item.path("type").asText().equals("SigstoreBundle")) {
+                bundle(entry);
             }
         } catch (TrustException e) {
             problems.add(Problem.invalid(at, e.getMessage(), e.remedy()));
