@@ -66,7 +66,7 @@ class FourFeaturesTest {
                 policy("fetch-config-file"), busybox(BUSYBOX), Fakes.judging(null, Instant.parse(now), false));
         assertThat(result.verdict()).as(Policies.messages(result)).isEqualTo(verdict);
         if (verdict == Verdict.FAIL) {
-            assertThat(Policies.messages(result)).contains("built more than 30 days ago: linux/amd64");
+            assertThat(Policies.messages(result)).contains("not built within the last 30 days: linux/amd64");
         }
         assertThat(result.explanation()
                         .at("/policies/0/input/config/linux~1amd64/created")
