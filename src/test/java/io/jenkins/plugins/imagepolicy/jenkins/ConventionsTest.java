@@ -211,6 +211,32 @@ class ConventionsTest {
         }
     }
 
+    @Test
+    void everyHelpIsTranslatedWithItsCode() throws IOException {
+        List<Path> helps = files(".html").stream()
+                .filter(file -> file.getFileName().toString().matches("help[^_]*\\.html"))
+                .toList();
+        assertThat(helps).hasSizeGreaterThan(20);
+        for (Path english : helps) {
+            for (String language : List.of("de", "ja")) {
+                Path translated = english.resolveSibling(
+                        english.getFileName().toString().replace(".html", "_" + language + ".html"));
+                assertThat(translated).exists();
+                assertThat(codes(translated)).as(translated.toString()).isEqualTo(codes(english));
+                assertThat(Files.readString(translated)).isNotEqualTo(Files.readString(english));
+            }
+        }
+    }
+
+    private static Set<String> codes(Path help) throws IOException {
+        Set<String> codes = new TreeSet<>();
+        var matcher = java.util.regex.Pattern.compile("<code>(.*?)</code>").matcher(Files.readString(help));
+        while (matcher.find()) {
+            codes.add(matcher.group(1));
+        }
+        return codes;
+    }
+
     private static Set<String> placeholders(String message) {
         Set<String> found = new TreeSet<>();
         var matcher = java.util.regex.Pattern.compile("\\{\\d}").matcher(message);
