@@ -7,21 +7,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1String;
-import org.bouncycastle.asn1.ASN1TaggedObject;
 
 /** Reads the identity in a Fulcio certificate (fulcio docs/oid-info.md). */
 public final class CertificateIdentities {
@@ -29,11 +22,8 @@ public final class CertificateIdentities {
     private static final String FULCIO = "1.3.6.1.4.1.57264.1.";
 
     private static final int LAST_BARE = 6;
-    private static final int OTHER_NAME = 0;
-    /** DNS, e-mail, IP, URI, otherName: the first is "the subject" for cosign (pkg/cosign CertSubject). */
-    private static final List<Integer> ORDER = List.of(2, 1, 7, 6, OTHER_NAME);
+    private static final int LAST_KNOWN = 24;
 
-    private static final String USER_NAME = FULCIO + "7";
     private static final String ISSUER = FULCIO + "1";
     private static final String ISSUER_V2 = FULCIO + "8";
 
@@ -47,8 +37,8 @@ public final class CertificateIdentities {
             if (old != null && !old.equals(issuer)) {
                 throw malformed("its certificate names two different issuers, " + old + " and " + issuer);
             }
-            return new CertificateIdentity(issuer, subjects(certificate), extensions);
-        } catch (IOException | CertificateParsingException | RuntimeException e) {
+            return new CertificateIdentity(issuer, SubjectNames.read(certificate), extensions);
+        } catch (IOException | RuntimeException e) {
             // ASN.1 parsers answer malformed structures with exceptions of many kinds.
             throw malformed("its certificate has an extension that cannot be read");
         }
@@ -62,19 +52,29 @@ public final class CertificateIdentities {
             if (oid.startsWith(FULCIO)) {
                 byte[] value = ASN1OctetString.getInstance(certificate.getExtensionValue(oid))
                         .getOctets();
-                extensions.put(oid, text(oid, value));
+                text(oid, value).ifPresent(text -> extensions.put(oid, text));
             }
         }
         return extensions;
     }
 
-    private static String text(String oid, byte[] value) throws IOException {
+    /** Empty for extensions that are not known and hold no text; nobody can ask for them. */
+    private static Optional<String> text(String oid, byte[] value) throws IOException {
         String last = oid.substring(FULCIO.length());
-        boolean bare = last.matches("[0-9]{1,3}") && Integer.parseInt(last) <= LAST_BARE;
-        if (bare) {
-            return utf8(value);
+        int number = last.matches("[0-9]{1,3}") ? Integer.parseInt(last) : Integer.MAX_VALUE;
+        if (number <= LAST_BARE) {
+            return Optional.of(utf8(value));
         }
-        return ((ASN1String) ASN1Primitive.fromByteArray(value)).getString();
+        if (number <= LAST_KNOWN) {
+            return Optional.of(((ASN1String) ASN1Primitive.fromByteArray(value)).getString());
+        }
+        try {
+            return ASN1Primitive.fromByteArray(value) instanceof ASN1String text
+                    ? Optional.of(text.getString())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String utf8(byte[] bytes) throws CharacterCodingException {
@@ -82,37 +82,6 @@ public final class CertificateIdentities {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
-    }
-
-    private static List<String> subjects(X509Certificate certificate) throws CertificateParsingException, IOException {
-        Collection<List<?>> written = certificate.getSubjectAlternativeNames();
-        List<List<?>> names = new ArrayList<>(written == null ? List.of() : written);
-        names.sort(Comparator.comparingInt(name -> ORDER.indexOf((Integer) name.get(0))));
-        List<String> subjects = new ArrayList<>();
-        for (List<?> name : names) {
-            int type = (Integer) name.get(0);
-            if (name.get(1) instanceof String text) {
-                if (type != 4) {
-                    subjects.add(text);
-                }
-            } else if (type == OTHER_NAME && name.get(1) instanceof byte[] der) {
-                addUserName(subjects, der);
-            }
-        }
-        return subjects;
-    }
-
-    /** OtherName ::= SEQUENCE { type-id, value [0] EXPLICIT UTF8String }. */
-    private static void addUserName(List<String> subjects, byte[] der) throws IOException {
-        ASN1Encodable parsed = ASN1Primitive.fromByteArray(der);
-        if (parsed instanceof ASN1TaggedObject tagged) {
-            parsed = ASN1Sequence.getInstance(tagged, false);
-        }
-        ASN1Sequence otherName = ASN1Sequence.getInstance(parsed);
-        if (ASN1ObjectIdentifier.getInstance(otherName.getObjectAt(0)).getId().equals(USER_NAME)) {
-            ASN1TaggedObject value = ASN1TaggedObject.getInstance(otherName.getObjectAt(1));
-            subjects.add(((ASN1String) value.getExplicitBaseObject().toASN1Primitive()).getString());
-        }
     }
 
     private static UnverifiedException malformed(String message) {

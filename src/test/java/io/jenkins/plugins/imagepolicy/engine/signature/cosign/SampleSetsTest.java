@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.signature.cosign;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -14,7 +15,9 @@ import io.jenkins.plugins.imagepolicy.engine.signature.SignerDemand;
 import io.jenkins.plugins.imagepolicy.engine.signature.TimestampDemand;
 import io.jenkins.plugins.imagepolicy.engine.signature.artefact.Artefact;
 import io.jenkins.plugins.imagepolicy.engine.signature.artefact.Content;
+import io.jenkins.plugins.imagepolicy.engine.signature.artefact.KeyMaterial;
 import io.jenkins.plugins.imagepolicy.engine.signature.artefact.UnverifiedException;
+import io.jenkins.plugins.imagepolicy.engine.signature.certificate.CertificateIdentities;
 import io.jenkins.plugins.imagepolicy.engine.signature.format.BundleReader;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.SharedCases;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.Keys;
@@ -24,6 +27,7 @@ import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRootReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +36,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Bundles from the test data of other Sigstore clients; what is bad says so in its name. */
@@ -55,6 +60,15 @@ class SampleSetsTest {
                     .toList();
         }
         return files.stream().map(file -> dynamicTest(cases.relativize(file).toString(), () -> judge(cases, file)));
+    }
+
+    /** Its artefact is nowhere, but whom its certificate was given to can be read. */
+    @Test
+    void userNameInAnOtherName() throws Exception {
+        Path file = SharedCases.folder("sigstore").resolve("sigstore-go/bundles/othername.sigstore.json");
+        Artefact artefact = BundleReader.read("othername", Files.readAllBytes(file));
+        X509Certificate leaf = ((KeyMaterial.Certificate) artefact.material()).leaf();
+        assertThat(CertificateIdentities.read(leaf).subjects()).containsExactly("foo!oidc.local");
     }
 
     private static void judge(Path cases, Path file) throws Exception {
