@@ -113,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
-            description = "further setting: proxy, cache-dir, mirror.HOST")
+            description = "further setting: proxy, cache-dir, mirror.HOST, each-platform=true")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(

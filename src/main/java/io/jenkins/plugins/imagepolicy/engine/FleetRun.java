@@ -27,13 +27,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FleetRun {
     private static final int DEFAULT_JOBS = 16;
     private final GateServices services;
-    private final ImageJudge judge;
+    private final PlatformJudge judge;
     private final int jobs;
     private final Duration timeout;
     private final GateProgress progress;
     private final AtomicInteger done = new AtomicInteger();
 
-    FleetRun(GateServices services, ImageJudge judge, int jobs, Duration timeout, GateProgress progress) {
+    FleetRun(GateServices services, PlatformJudge judge, int jobs, Duration timeout, GateProgress progress) {
         this.services = services;
         this.judge = judge;
         this.jobs = jobs <= 0 ? DEFAULT_JOBS : jobs;
@@ -122,7 +122,7 @@ final class FleetRun {
         }
     }
 
-    private ImageReport report(Target target, ResolvedImage image) {
+    private ImageReport report(Target target, ResolvedImage image) throws RegistryException {
         List<PolicyResult> results = judge.judge(image, target.places());
         return new ImageReport(
                 target.written(),

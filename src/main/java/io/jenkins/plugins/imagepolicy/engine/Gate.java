@@ -85,7 +85,8 @@ public final class Gate {
                     services.registries(),
                     services.signatures(),
                     services.defaultTrust());
-            ImageJudge judge = new ImageJudge(policies.policies(), noMatch, judging);
+            PlatformJudge judge = new PlatformJudge(
+                    new ImageJudge(policies.policies(), noMatch, judging), PlatformJudge.isAsked(request));
             Duration timeout = Duration.ofSeconds(request.timeoutSeconds() == 0 ? 900 : request.timeoutSeconds());
             return new FleetRun(services, judge, request.jobs(), timeout, progress).run(targets);
         } catch (InputException e) {

@@ -20,7 +20,14 @@ final class RegistrySettings {
     private static final String MIRROR = "mirror.";
     private static final String ALIAS = "alias.";
     private static final List<String> KNOWN = List.of(
-            "proxy", "no-proxy", "cache-dir", "cache-megabytes", MIRROR + "HOST", ALIAS + "HOST", "token-hosts");
+            "proxy",
+            "no-proxy",
+            "cache-dir",
+            "cache-megabytes",
+            MIRROR + "HOST",
+            ALIAS + "HOST",
+            "token-hosts",
+            "each-platform");
 
     private final GateRequest request;
     private final WorkspaceFiles files;
