@@ -69,18 +69,6 @@ public final class SignatureCheck {
         return any(schemes, key, message, signature);
     }
 
-    /** Whether {@code signature} could be one of {@code key} at all, by its shape. */
-    public static boolean fits(PublicKey key, byte[] signature) {
-        if (key instanceof RSAPublicKey rsa) {
-            return signature.length == (rsa.getModulus().bitLength() + 7) / 8;
-        }
-        if (key instanceof EdECPublicKey) {
-            return signature.length == 64;
-        }
-        int bytes = key instanceof ECPublicKey ec ? (ec.getParams().getOrder().bitLength() + 7) / 8 : 0;
-        return signature.length > 6 && signature[0] == 0x30 && Math.abs(signature.length - 2 * bytes - 7) <= 4;
-    }
-
     private static void addRsa(List<Scheme> schemes, RSAPublicKey key, HashAlgorithm hash) {
         schemes.add(new Scheme(hash.name() + "withRSA", null));
         int digest = Integer.parseInt(hash.name().substring(3)) / 8;

@@ -82,15 +82,21 @@ final class Root {
             case "ed25519" -> keys.put(id, ed25519(value));
             case "ecdsa", "ecdsa-sha2-nistp256", "rsa" -> {
                 if (value.startsWith("-----BEGIN")) {
-                    keys.put(
-                            id,
-                            Keys.ofSubjectPublicKeyInfo(Pem.blocks(value).get(0).content()));
+                    keys.put(id, pem(value));
                 }
             }
             default -> {
                 return;
             }
         }
+    }
+
+    private static PublicKey pem(String text) throws EncodingException {
+        List<Pem.Block> blocks = Pem.blocks(text);
+        if (blocks.size() != 1) {
+            throw new EncodingException("root.json has a key of " + blocks.size() + " PEM blocks");
+        }
+        return Keys.ofSubjectPublicKeyInfo(blocks.get(0).content());
     }
 
     private static PublicKey ed25519(String hex) throws EncodingException {

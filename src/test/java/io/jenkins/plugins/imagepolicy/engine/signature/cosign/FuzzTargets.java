@@ -18,6 +18,7 @@ import io.jenkins.plugins.imagepolicy.engine.signature.format.Statement;
 import io.jenkins.plugins.imagepolicy.engine.signature.log.EntryBody;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.Json;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.MemoryRepository;
+import io.jenkins.plugins.imagepolicy.engine.signature.testing.Mutation;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.SignatureDraft;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigner;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.TestSigstore;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.signature.artefact.UnverifiedException;
 import io.jenkins.plugins.imagepolicy.engine.signature.encoding.EncodingException;
+import io.jenkins.plugins.imagepolicy.engine.signature.testing.Mutation;
 import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustException;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;

@@ -1,10 +1,9 @@
-package io.jenkins.plugins.imagepolicy.engine.signature.cosign;
+package io.jenkins.plugins.imagepolicy.engine.signature.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.imagepolicy.engine.signature.testing.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Changes inputs at random: bytes anywhere, or one member of a JSON text, through base64 and JSON within it down to its bytes. */
-final class Mutation {
+public final class Mutation {
     private static final int LONGEST_PIECE = 16;
     private static final List<byte[]> TOKENS = List.of(
             bytes("null"),
@@ -43,12 +42,12 @@ final class Mutation {
 
     private final Random random;
 
-    Mutation(long seed) {
+    public Mutation(long seed) {
         this.random = new Random(seed);
     }
 
     /** One to three changes of single bytes or short pieces. */
-    byte[] ofBytes(byte[] genuine) {
+    public byte[] ofBytes(byte[] genuine) {
         byte[] bytes = genuine;
         for (int changes = random.nextInt(3); changes >= 0; changes--) {
             bytes = change(bytes);
@@ -57,7 +56,7 @@ final class Mutation {
     }
 
     /** A change of one member, which leaves the JSON around it whole. */
-    byte[] ofJson(byte[] genuine) {
+    public byte[] ofJson(byte[] genuine) {
         try {
             JsonNode root = Json.object(genuine);
             change(root);

@@ -25,6 +25,11 @@ public final class TestRekor {
         return new TestRekor(host, TestKeys.pair("P-256"), false);
     }
 
+    /** Generation 1 with another kind of key: {@code P-384} and the like. */
+    public static TestRekor first(String host, String keys) {
+        return new TestRekor(host, TestKeys.pair(keys), false);
+    }
+
     /** Generation 2: Ed25519, no promise, no time. */
     public static TestRekor second(String host) {
         return new TestRekor(host, TestKeys.pair("Ed25519"), true);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.imagepolicy.engine.signature.trust.TrustedRoot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -47,6 +48,43 @@ class TufTrustTest {
         assertThatThrownBy(this::archive)
                 .isInstanceOf(TrustException.class)
                 .hasMessageContaining("root.json is signed by 0");
+    }
+
+    @Test
+    void refusesARootThatDidNotSignItself() {
+        KeyPair old = TestKeys.pair("P-256");
+        repository.files.put("2.root.json", repository.root(2, repository.key, old));
+        repository.publish(1, TufTrust.TARGET, target);
+        assertThatThrownBy(() -> TufTrust.ofArchive(
+                        "root", repository.root(1, old), repository.archive(), TufTrust.TARGETS, TufTrust.TARGET, NOW))
+                .hasMessageContaining("root.json is signed by 0");
+    }
+
+    @Test
+    void refusesARootOfAnotherVersionThanItsName() {
+        repository.files.put("2.root.json", repository.root(3, repository.key));
+        repository.publish(1, TufTrust.TARGET, target);
+        assertThatThrownBy(this::archive).hasMessageContaining("2.root.json has another version");
+    }
+
+    @Test
+    void refusesMetadataMixedOfTwoVersions() {
+        repository.publish(1, TufTrust.TARGET, target);
+        byte[] old = repository.files.get("1.snapshot.json");
+        repository.publish(2, TufTrust.TARGET, target);
+        repository.files.put("2.snapshot.json", old);
+        assertThatThrownBy(this::archive).hasMessageContaining("2.snapshot.json has another");
+    }
+
+    @Test
+    void refusesAKeyThatIsNone() {
+        byte[] first = new String(root, StandardCharsets.UTF_8)
+                .replace("-----BEGIN PUBLIC KEY-----", "-----BEGINNING-----")
+                .getBytes(StandardCharsets.UTF_8);
+        repository.publish(1, TufTrust.TARGET, target);
+        assertThatThrownBy(() ->
+                        TufTrust.ofArchive("root", first, repository.archive(), TufTrust.TARGETS, TufTrust.TARGET, NOW))
+                .isInstanceOf(TrustException.class);
     }
 
     @Test
