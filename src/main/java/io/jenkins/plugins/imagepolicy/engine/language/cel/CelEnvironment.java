@@ -87,6 +87,7 @@ public final class CelEnvironment {
                     CelExtensions.regex(),
                     CelExtensions.comprehensions());
             KubernetesFunctions.addTo(this);
+            UrlFunctions.addTo(this);
             NetworkFunctions.addTo(this);
             ValueFunctions.addTo(this);
             KyvernoFunctions.addTo(this);

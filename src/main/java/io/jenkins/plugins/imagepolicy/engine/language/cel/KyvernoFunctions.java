@@ -1,7 +1,5 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cel;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
@@ -9,9 +7,8 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import io.jenkins.plugins.imagepolicy.engine.language.jmespath.Functions;
-import io.jenkins.plugins.imagepolicy.engine.language.jmespath.JmesPath;
-import io.jenkins.plugins.imagepolicy.engine.language.jmespath.JmesPathException;
+import io.jenkins.plugins.imagepolicy.engine.language.RandomText;
+import io.jenkins.plugins.imagepolicy.engine.language.X509Fields;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,11 +43,7 @@ final class KyvernoFunctions {
                 .function(CelFunction.global(
                         "gzip.compress", SimpleType.BYTES, a -> compress(a[0]), SimpleType.DYN, Object.class))
                 .function(CelFunction.global(
-                        "x509.decode",
-                        SimpleType.DYN,
-                        a -> CelValues.of(jmesPath("x509_decode(@)", (String) a[0])),
-                        TEXT,
-                        String.class))
+                        "x509.decode", SimpleType.DYN, a -> certificate((String) a[0]), TEXT, String.class))
                 .function(CelFunction.global(
                         "time.toCron", TEXT, a -> cron((Timestamp) a[0]), SimpleType.TIMESTAMP, Timestamp.class))
                 .function(CelFunction.global(
@@ -116,16 +109,20 @@ final class KyvernoFunctions {
         return dev.cel.common.values.CelByteString.of(out.toByteArray());
     }
 
-    private static JsonNode jmesPath(String expression, String text) throws CelFunction.Failure {
+    private static Object certificate(String pem) throws CelFunction.Failure {
         try {
-            return JmesPath.compile(expression, Functions.kyverno()).search(TextNode.valueOf(text), Instant.EPOCH);
-        } catch (JmesPathException e) {
+            return CelValues.of(X509Fields.decode(pem));
+        } catch (IllegalArgumentException e) {
             throw new CelFunction.Failure(e.getMessage(), e);
         }
     }
 
     private static String random(String pattern) throws CelFunction.Failure {
-        return jmesPath("random(@)", pattern).asText();
+        try {
+            return RandomText.of(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new CelFunction.Failure(e.getMessage(), e);
+        }
     }
 
     private static String cron(Timestamp timestamp) {

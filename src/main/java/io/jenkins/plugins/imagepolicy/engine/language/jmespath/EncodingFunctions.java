@@ -5,6 +5,8 @@ import static io.jenkins.plugins.imagepolicy.engine.language.jmespath.Function.T
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.imagepolicy.engine.language.RandomText;
+import io.jenkins.plugins.imagepolicy.engine.language.X509Fields;
 import io.jenkins.plugins.imagepolicy.engine.language.jmespath.JmesPathException.Kind;
 import java.net.InetAddress;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Kyverno's functions that encode, hash, and look into certificates and addresses. */
 final class EncodingFunctions {
@@ -33,8 +36,8 @@ final class EncodingFunctions {
                 .add("sha1", a -> hash("SHA-1", a), STRING)
                 .add("md5", a -> hash("MD5", a), STRING)
                 .add("is_external_url", EncodingFunctions::isExternal, STRING)
-                .add("x509_decode", X509Function::decode, STRING)
-                .add("random", a -> RandomText.generate(a), STRING)
+                .add("x509_decode", a -> guarded(a, () -> X509Fields.decode(a.text(0))), STRING)
+                .add("random", a -> guarded(a, () -> TextNode.valueOf(RandomText.of(a.text(0)))), STRING)
                 .done();
     }
 
@@ -86,6 +89,14 @@ final class EncodingFunctions {
             return BooleanNode.valueOf(!ip.isLoopbackAddress() && !uniqueLocal && !privateFour);
         } catch (UnknownHostException e) {
             throw a.invalid("the URL's host is no address");
+        }
+    }
+
+    private static JsonNode guarded(Arguments a, Supplier<JsonNode> function) throws JmesPathException {
+        try {
+            return function.get();
+        } catch (IllegalArgumentException e) {
+            throw a.invalid(e.getMessage());
         }
     }
 }

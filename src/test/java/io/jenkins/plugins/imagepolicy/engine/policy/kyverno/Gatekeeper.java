@@ -273,7 +273,7 @@ public final class Gatekeeper {
 
         @Override
         public Verification<VerifiedSignature> signatures(Search search, Demand demand) throws RegistryException {
-            List<Signed> all = found(search, false);
+            List<Signed> all = isOtherFormat(demand) ? List.of() : found(search, false);
             List<VerifiedSignature> verified = all.stream()
                     .filter(one -> fits(one, demand))
                     .map(this::signature)
@@ -307,8 +307,12 @@ public final class Gatekeeper {
                     format, "id", one.signer(), "tag", JSON.createObjectNode(), Optional.empty(), List.of());
         }
 
+        private boolean isOtherFormat(Demand demand) {
+            return format != SignatureFormat.ANY && demand.format() != SignatureFormat.ANY && demand.format() != format;
+        }
+
         private boolean fits(Signed one, Demand demand) {
-            if (format != SignatureFormat.ANY && demand.format() != SignatureFormat.ANY && demand.format() != format) {
+            if (isOtherFormat(demand)) {
                 return false;
             }
             if (!demand.annotations().isEmpty()) {

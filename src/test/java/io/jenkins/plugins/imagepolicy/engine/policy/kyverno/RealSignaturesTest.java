@@ -170,4 +170,34 @@ class RealSignaturesTest {
         sigstore.attestLegacy(repository, image, TestSigner.github("evil/app"), SLSA, GOOD_PROVENANCE);
         assertThat(attested("supply-chain-cluster-policy.yaml").verdict()).isEqualTo(Verdict.FAIL);
     }
+
+    /** Where there is a bundle nothing else counts, also where only the fallback tag tells of it. */
+    @Test
+    void aBundleHidesLegacySignatures() throws Exception {
+        String policy = """
+                apiVersion: policies.kyverno.io/v1
+                kind: ImageValidatingPolicy
+                metadata: {name: p}
+                spec:
+                  matchConstraints:
+                    resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
+                  attestors:
+                  - name: a
+                    cosign:
+                      keyless:
+                        identities:
+                        - {issuer: "%1$s", subject: "%2$s"}
+                        - {issuer: "%1$s", subject: other}
+                  validations:
+                  - expression: images.containers.all(i, verifyImageSignatures(i, [attestors.a]) > 0)
+                """.formatted(TestIdentity.GITHUB_ISSUER, TestIdentity.workflow("acme/app"));
+        for (boolean api : new boolean[] {true, false}) {
+            repository = api ? new MemoryRepository().withReferrersApi() : new MemoryRepository();
+            image = repository.image("v1");
+            sigstore.signLegacy(repository, image, TestSigner.github("acme/app"));
+            assertThat(judge(policy).verdict()).isEqualTo(Verdict.PASS);
+            sigstore.signBundle(repository, image, TestSigner.github("acme/app"));
+            assertThat(judge(policy).verdict()).as("referrers API " + api).isNotEqualTo(Verdict.PASS);
+        }
+    }
 }

@@ -183,36 +183,16 @@ final class Evaluation {
         for (int i = 0; i < validations.size(); i++) {
             if (!cel.test(validations.get(i).path("expression").asText(), scope)) {
                 String message = "Policy " + policy + " failed: " + message(validations.get(i), i);
-                return new Outcome(false, reason(message, image), pinned);
+                return new Outcome(false, evidence().reason(message, image), pinned);
             }
         }
         boolean required =
                 named && spec.at("/validationConfigurations/required").asBoolean(true);
         Optional<String> missing = evidence().missing(required, List.of(image));
         if (missing.isPresent()) {
-            return new Outcome(false, reason(missing.get(), image), pinned);
+            return new Outcome(false, evidence().reason(missing.get(), image), pinned);
         }
         return Outcome.pass(pinned);
-    }
-
-    /** With the cause that verification found: an error that kept it from deciding, else the image's own, else any. */
-    private Reason reason(String message, String image) {
-        List<Reason> failures = evidence().failures();
-        Optional<Reason> cause =
-                failures.stream().filter(f -> f.code().isError()).findFirst();
-        cause = cause.or(() -> failures.stream()
-                .filter(f -> f.authority().endsWith(" of " + image))
-                .findFirst());
-        cause = cause.or(() -> failures.stream().findFirst());
-        if (cause.isEmpty()) {
-            return new Reason(ReasonCode.POLICY_REJECTED, message, "", "");
-        }
-        Reason found = cause.get();
-        return new Reason(
-                found.code(),
-                message + " (" + found.authority() + ": " + found.message() + ")",
-                found.authority(),
-                found.remedy());
     }
 
     private String message(JsonNode validation, int index) {

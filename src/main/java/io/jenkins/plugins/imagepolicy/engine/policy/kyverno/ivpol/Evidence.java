@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.ivpol;
 
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.policy.AuthorityResult;
 import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
 import java.util.ArrayList;
@@ -49,5 +50,24 @@ final class Evidence {
             }
         }
         return Optional.empty();
+    }
+
+    /** With the cause that verification found: an error that kept it from deciding, else the image's own, else any. */
+    Reason reason(String message, String image) {
+        Optional<Reason> cause =
+                failures.stream().filter(f -> f.code().isError()).findFirst();
+        cause = cause.or(() -> failures.stream()
+                .filter(f -> f.authority().endsWith(" of " + image))
+                .findFirst());
+        cause = cause.or(() -> failures.stream().findFirst());
+        if (cause.isEmpty()) {
+            return new Reason(ReasonCode.POLICY_REJECTED, message, "", "");
+        }
+        Reason found = cause.get();
+        return new Reason(
+                found.code(),
+                message + " (" + found.authority() + ": " + found.message() + ")",
+                found.authority(),
+                found.remedy());
     }
 }

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
-import io.jenkins.plugins.imagepolicy.engine.diagnostic.Position;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelException;
 import io.jenkins.plugins.imagepolicy.engine.language.cel.CelFunction;
-import io.jenkins.plugins.imagepolicy.engine.manifest.ContainerRole;
 import io.jenkins.plugins.imagepolicy.engine.manifest.ImageUse;
 import io.jenkins.plugins.imagepolicy.engine.manifest.Workload;
 import io.jenkins.plugins.imagepolicy.engine.policy.AuthorityResult;
@@ -26,7 +24,6 @@ import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.match.MatchException
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.match.ResourceKind;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.match.Target;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.rule.Reach;
-import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.schema.Problem;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.verify.ResourceView;
 import io.jenkins.plugins.imagepolicy.engine.policy.kyverno.verify.WorkloadLints;
 import java.time.Instant;
@@ -273,39 +270,12 @@ public final class ImageValidatingPolicy implements Policy {
             TreeSet<String> known = new TreeSet<>();
             workload.images().forEach(use -> known.add(use.image()));
             for (List<String> list : evaluation.images(Map.of()).values()) {
-                list.stream().filter(known::add).forEach(image -> uses.add(use(workload, image)));
+                list.stream().filter(known::add).forEach(image -> uses.add(FoundImages.use(workload, image)));
             }
             return uses;
         } catch (MatchException | CelException | CelFunction.Failure | RuntimeException e) {
-            return List.of(use(workload, "(images of policy " + name() + ": " + e.getMessage() + ")"));
+            return List.of(FoundImages.use(workload, "(images of policy " + name() + ": " + e.getMessage() + ")"));
         }
-    }
-
-    private static ImageUse use(Workload workload, String image) {
-        JsonPointer pointer = find(workload.resource(), image).orElse(JsonPointer.empty());
-        Position position = workload.document().at(workload.at().append(pointer));
-        return new ImageUse(
-                image, ContainerRole.CONTAINER, "", pointer, Problem.path(pointer), position.line(), position.column());
-    }
-
-    private static Optional<JsonPointer> find(JsonNode node, String text) {
-        if (node.isTextual()) {
-            return node.textValue().equals(text) ? Optional.of(JsonPointer.empty()) : Optional.empty();
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            Optional<JsonPointer> inner = find(node.get(i), text);
-            if (inner.isPresent()) {
-                return Optional.of(JsonPointer.empty().appendIndex(i).append(inner.get()));
-            }
-        }
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            Optional<JsonPointer> inner = find(field.getValue(), text);
-            if (inner.isPresent()) {
-                return Optional.of(
-                        JsonPointer.empty().appendProperty(field.getKey()).append(inner.get()));
-            }
-        }
-        return Optional.empty();
     }
 
     @Override

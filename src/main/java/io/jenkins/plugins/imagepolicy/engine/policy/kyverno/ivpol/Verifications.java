@@ -181,7 +181,7 @@ final class Verifications {
             List<Refusal> refusals = new ArrayList<>();
             List<SearchStep> searched = new ArrayList<>();
             // Where there is any bundle, only bundles count, and any of them does.
-            BundleSearch bundles = bundles(demands, search);
+            BundleSearch bundles = BundleSearch.of(judging.signatures(), demands, search);
             refusals.addAll(bundles.refusals());
             searched.addAll(bundles.searched());
             if (!bundles.verified().isEmpty()) {
@@ -201,48 +201,6 @@ final class Verifications {
         } catch (TrustException e) {
             return refuse(image, name, new Reason(ReasonCode.TRUST_ROOT_UNAVAILABLE, e.getMessage(), name, e.remedy()));
         }
-    }
-
-    private record BundleSearch(
-            boolean exist, List<VerifiedSignature> verified, List<Refusal> refusals, List<SearchStep> searched) {}
-
-    private BundleSearch bundles(CosignDemands demands, Search search) throws RegistryException, TrustException {
-        Verification<VerifiedSignature> signatures;
-        Verification<VerifiedAttestation> statementsFound;
-        try {
-            signatures = judging.signatures().signatures(search, demands.demand(true));
-            statementsFound = judging.signatures().attestations(search, demands.demand(true), Set.of());
-        } catch (TrustException e) {
-            // What an attestor cannot ask of bundles matters only where there are bundles.
-            if (!bundlesThere(search)) {
-                return new BundleSearch(false, List.of(), List.of(), List.of());
-            }
-            throw e;
-        }
-        List<VerifiedSignature> verified = new ArrayList<>(signatures.verified());
-        statementsFound.verified().forEach(statement -> verified.add(statement.signature()));
-        boolean exist = !verified.isEmpty() || found(signatures.refusals()) || found(statementsFound.refusals());
-        List<Refusal> refusals = new ArrayList<>(signatures.refusals());
-        return new BundleSearch(exist, verified, refusals, signatures.searched());
-    }
-
-    /** Whether there is any bundle about the image, whoever signed it. */
-    private boolean bundlesThere(Search search) throws RegistryException {
-        for (Repository repository : search.repositories()) {
-            if (repository.referrers(search.image()).descriptors().stream()
-                    .anyMatch(d -> d.artifactType().orElse("").startsWith("application/vnd.dev.sigstore.bundle"))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a refusal speaks of something that is there. */
-    private static boolean found(List<Refusal> refusals) {
-        return refusals.stream()
-                .anyMatch(refusal -> refusal.code() != ReasonCode.UNSIGNED
-                        && refusal.code() != ReasonCode.ATTESTATION_MISSING
-                        && refusal.code() != ReasonCode.OTHER_FORMAT);
     }
 
     private boolean attested(String image, ResolvedImage subject, JsonNode attestation, JsonNode attestor) {
@@ -267,7 +225,7 @@ final class Verifications {
             }
             CosignDemands demands = new CosignDemands(cosign, judging.defaultTrust(), expressions);
             Search search = search(subject, cosign);
-            BundleSearch bundles = bundles(demands, search);
+            BundleSearch bundles = BundleSearch.of(judging.signatures(), demands, search);
             Verification<VerifiedAttestation> found =
                     judging.signatures().attestations(search, demands.demand(bundles.exist()), Set.of(type));
             if (found.verified().isEmpty()) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.jmespath;
+package io.jenkins.plugins.imagepolicy.engine.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,17 +26,26 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
-/** {@code x509_decode}: a PEM certificate, signing request or public key as the fields that Go's crypto/x509 gives it. */
-final class X509Function {
+/** A PEM certificate, signing request or public key as the fields that Go's crypto/x509 gives it. */
+public final class X509Fields {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int RSA = 1;
     private static final int ECDSA = 3;
     private static final int ED25519 = 4;
 
-    private X509Function() {}
+    private X509Fields() {}
 
-    static JsonNode decode(Arguments a) throws JmesPathException {
-        try (PEMParser parser = new PEMParser(new StringReader(a.text(0)))) {
+    private static final class NoPemException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        NoPemException(String message) {
+            super(message);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the text is nothing of that kind; the message says so */
+    public static JsonNode decode(String text) {
+        try (PEMParser parser = new PEMParser(new StringReader(text))) {
             Object found = parser.readObject();
             if (found instanceof X509CertificateHolder holder) {
                 return certificate(new JcaX509CertificateConverter().getCertificate(holder));
@@ -50,9 +59,11 @@ final class X509Function {
             if (found instanceof SubjectPublicKeyInfo key) {
                 return publicKey(JSON.objectNode(), key);
             }
-            throw a.invalid("the text is no PEM certificate, request or public key");
+            throw new NoPemException("the text is no PEM certificate, request or public key");
+        } catch (NoPemException e) {
+            throw e;
         } catch (IOException | GeneralSecurityException | InvalidNameException | IllegalArgumentException e) {
-            throw a.invalid("the PEM block cannot be read");
+            throw new NoPemException("the PEM block cannot be read");
         }
     }
 

@@ -1,37 +1,34 @@
-package io.jenkins.plugins.imagepolicy.engine.language.jmespath;
+package io.jenkins.plugins.imagepolicy.engine.language;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code random}: text made by a pattern of literals, classes ({@code [a-z0-9]}, {@code \d}, {@code \w}), {@code .} and the
+ * Random text made by a pattern of literals, classes ({@code [a-z0-9]}, {@code \d}, {@code \w}), {@code .} and the
  * counts {@code ? {n} {n,m}}.
  */
-final class RandomText {
+public final class RandomText {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String DIGITS = "0123456789";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int MOST = 1_000;
 
-    private final Arguments arguments;
     private final String pattern;
     private int at;
 
-    private RandomText(Arguments arguments) {
-        this.arguments = arguments;
-        this.pattern = arguments.text(0);
+    private RandomText(String pattern) {
+        this.pattern = pattern;
     }
 
-    static JsonNode generate(Arguments arguments) throws JmesPathException {
-        return TextNode.valueOf(new RandomText(arguments).run());
+    /** @throws IllegalArgumentException when the pattern cannot be followed; the message says why */
+    public static String of(String pattern) {
+        return new RandomText(pattern).run();
     }
 
-    private String run() throws JmesPathException {
+    private String run() {
         if (pattern.isEmpty()) {
-            throw arguments.invalid("no pattern provided");
+            throw new IllegalArgumentException("no pattern provided");
         }
         StringBuilder text = new StringBuilder();
         while (at < pattern.length()) {
@@ -43,7 +40,7 @@ final class RandomText {
         return text.toString();
     }
 
-    private String choice() throws JmesPathException {
+    private String choice() {
         char c = pattern.charAt(at++);
         if (c == '[') {
             return characterClass();
@@ -55,7 +52,7 @@ final class RandomText {
             return escaped(pattern.charAt(at++));
         }
         if ("()|*+^$".indexOf(c) >= 0) {
-            throw arguments.invalid("'" + c + "' in the pattern is not supported");
+            throw new IllegalArgumentException("'" + c + "' in the pattern is not supported");
         }
         return String.valueOf(c);
     }
@@ -68,18 +65,18 @@ final class RandomText {
         };
     }
 
-    private String characterClass() throws JmesPathException {
+    private String characterClass() {
         List<Character> members = new ArrayList<>();
         while (at < pattern.length() && pattern.charAt(at) != ']') {
             char from = pattern.charAt(at++);
             if (from == '^' && members.isEmpty()) {
-                throw arguments.invalid("a negated class is not supported");
+                throw new IllegalArgumentException("a negated class is not supported");
             }
             if (from == '\\' && at < pattern.length()) {
                 escaped(pattern.charAt(at++)).chars().forEach(c -> members.add((char) c));
             } else if (at + 1 < pattern.length() && pattern.charAt(at) == '-' && pattern.charAt(at + 1) != ']') {
-                for (char c = from; c <= pattern.charAt(at + 1); c++) {
-                    members.add(c);
+                for (int c = from; c <= pattern.charAt(at + 1); c++) {
+                    members.add((char) c);
                 }
                 at += 2;
             } else {
@@ -87,7 +84,7 @@ final class RandomText {
             }
         }
         if (at == pattern.length() || members.isEmpty()) {
-            throw arguments.invalid("the class in the pattern is not closed");
+            throw new IllegalArgumentException("the class in the pattern is not closed");
         }
         at++;
         StringBuilder all = new StringBuilder();
@@ -95,7 +92,7 @@ final class RandomText {
         return all.toString();
     }
 
-    private int count() throws JmesPathException {
+    private int count() {
         if (at == pattern.length()) {
             return 1;
         }
@@ -113,12 +110,12 @@ final class RandomText {
             int fewest = Integer.parseInt(bounds[0]);
             int most = bounds.length > 1 ? Integer.parseInt(bounds[1]) : fewest;
             if (fewest < 0 || most < fewest || most > MOST) {
-                throw arguments.invalid("the count in the pattern is out of range");
+                throw new IllegalArgumentException("the count in the pattern is out of range");
             }
             at = end + 1;
             return fewest + RANDOM.nextInt(most - fewest + 1);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw arguments.invalid("the count in the pattern cannot be read");
+            throw new IllegalArgumentException("the count in the pattern cannot be read");
         }
     }
 }
