@@ -160,7 +160,7 @@ class DocumentedCommandsTest {
                 .redirectOutput(output.toFile());
         bash.environment().put("CLASSES", classes);
         Process process = bash.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         Files.delete(images);
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(text).isEqualTo(exit);

@@ -26,7 +26,7 @@ class TextReportTest {
     void showsDiagnosticsWithACaret() {
         assertThat(ReportFormat.TEXT.render(SampleReports.mixed(), RenderOptions.plain()))
                 .contains("images/policies/typo.yaml:4:3: error: unknown field \"spec.authoritys\" [POLICY_INVALID]\n"
-                        + "  4 |   authoritys:\n    |   ^\n  = Did you mean 'authorities'?\n");
+                        + "  4 |   authoritys:\n    |   ^^^^^^^^^^\n  = Did you mean 'authorities'?\n");
     }
 
     @ParameterizedTest
