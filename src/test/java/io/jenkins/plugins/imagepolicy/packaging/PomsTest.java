@@ -2,9 +2,11 @@ package io.jenkins.plugins.imagepolicy.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
@@ -52,6 +54,19 @@ class PomsTest {
                 .isEqualTo("true");
         assertThat(text(pom("pom-jenkins.xml"), "/project/properties/hpi.bundledArtifacts"))
                 .isEmpty();
+    }
+
+    @Test
+    void runEveryTestThatNeedsAJenkins() throws Exception {
+        String includes = text(
+                pom("pom-jenkins.xml"), "string(//plugin[artifactId='maven-surefire-plugin']/configuration/includes)");
+        try (Stream<Path> tests = Files.walk(Path.of("src/it/java"))) {
+            List<String> names = tests.map(test -> test.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .toList();
+            assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(name).endsWith("IT.java"));
+        }
+        assertThat(includes.split("\\s+")).contains("**/*IT.java", "**/*Test.java");
     }
 
     private static Document pom(String file) throws Exception {
