@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.jenkins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,15 @@ class VerifyImagePolicyIT {
         jenkins.createWebClient().goTo(run.getUrl() + "image-policy/api/json", "application/json");
         jenkins.createWebClient()
                 .goTo(run.getUrl() + "image-policy/download?gate=1&format=sarif", "application/sarif+json");
+    }
+
+    @Test
+    void showsTheTrendOnTheJobsPage(JenkinsRule jenkins) throws Exception {
+        WorkflowRun first = jenkins.assertBuildStatus(Result.FAILURE, pipeline(jenkins, "", ""));
+        WorkflowJob job = first.getParent();
+        jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+        HtmlPage page = jenkins.createWebClient().getPage(job);
+        assertFalse(page.getByXPath("//*[contains(@class, 'image-policy-trend')]").isEmpty());
     }
 
     @Test

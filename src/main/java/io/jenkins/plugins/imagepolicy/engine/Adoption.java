@@ -21,7 +21,7 @@ final class Adoption {
 
     Adoption(GateRequest request) {
         this.request = request;
-        this.files = new WorkspaceFiles(request.directory());
+        this.files = WorkspaceFiles.of(request);
     }
 
     GateReport apply(GateReport report, Instant now) {

@@ -46,7 +46,7 @@ public final class Gate {
         Instant now = instant(request.at(), started, diagnostics);
         PolicySet policies = PolicyLoading.load(request, now);
         diagnostics.addAll(policies.diagnostics());
-        Targets targets = new Targets(new WorkspaceFiles(request.directory()), policies.policies());
+        Targets targets = new Targets(WorkspaceFiles.of(request), policies.policies());
         targets.gather(request);
         diagnostics.addAll(targets.diagnostics());
         if (targets.all().isEmpty() && diagnostics.stream().noneMatch(Diagnostic::isError)) {

@@ -29,7 +29,8 @@ import java.util.Map;
  * @param at instant that policies see, ISO 8601; empty for now
  * @param jobs images judged at once; 0 for the default
  * @param timeoutSeconds of the whole run; 0 for the default
- * @param options further settings by name (proxy, cache directory, mirrors, each platform of an index)
+ * @param options further settings by name (proxy, cache directory, mirrors, each platform of an index,
+ *     confinement to the directory)
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record GateRequest(

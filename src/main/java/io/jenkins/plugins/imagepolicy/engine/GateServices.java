@@ -46,7 +46,7 @@ record GateServices(Registries registries, SignatureVerifier signatures, Default
         String name = request.trustRoot();
         String text = request.files().get(name);
         if (text == null) {
-            WorkspaceFiles files = new WorkspaceFiles(request.directory());
+            WorkspaceFiles files = WorkspaceFiles.of(request);
             Path file = files.resolve(name);
             SourceText source = files.read(file);
             text = source.text();

@@ -23,7 +23,7 @@ public final class PolicyCheck {
 
     /** As the other, with texts of files that exist nowhere on disk, by the names that {@code paths} have for them. */
     public static PolicySet check(String directory, List<String> paths, Map<String, String> files, boolean offline) {
-        return PolicyLoading.load(directory, paths, files, new PolicyKind.LoadOptions(offline));
+        return PolicyLoading.load(new WorkspaceFiles(directory), paths, files, new PolicyKind.LoadOptions(offline));
     }
 
     /** Loads these texts; nothing that they refer to is fetched. */

@@ -19,17 +19,16 @@ final class PolicyLoading {
     /** @param now the time that policies see */
     static PolicySet load(GateRequest request, Instant now) {
         return load(
-                request.directory(),
+                WorkspaceFiles.of(request),
                 request.policies(),
                 request.files(),
                 new PolicyKind.LoadOptions(request.offline(), now));
     }
 
     static PolicySet load(
-            String directory, List<String> paths, Map<String, String> inline, PolicyKind.LoadOptions options) {
+            WorkspaceFiles files, List<String> paths, Map<String, String> inline, PolicyKind.LoadOptions options) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         List<SourceText> texts = new ArrayList<>();
-        WorkspaceFiles files = new WorkspaceFiles(directory);
         for (String path : paths) {
             try {
                 if (inline.containsKey(path)) {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * How a request wants registries to be reached. Its further options: {@code proxy} (a URL, or {@code none}), {@code no-proxy},
- * {@code cache-dir}, {@code cache-megabytes}, {@code mirror.HOST}, {@code alias.HOST}, {@code token-hosts}.
+ * {@code cache-dir}, {@code cache-megabytes}, {@code mirror.HOST}, {@code alias.HOST}, {@code token-hosts},
+ * {@code confined} (see {@link WorkspaceFiles#of}).
  */
 final class RegistrySettings {
     private static final long MEGABYTE = 1024 * 1024;
@@ -27,14 +28,15 @@ final class RegistrySettings {
             MIRROR + "HOST",
             ALIAS + "HOST",
             "token-hosts",
-            "each-platform");
+            "each-platform",
+            WorkspaceFiles.CONFINED);
 
     private final GateRequest request;
     private final WorkspaceFiles files;
 
     RegistrySettings(GateRequest request) {
         this.request = request;
-        this.files = new WorkspaceFiles(request.directory());
+        this.files = WorkspaceFiles.of(request);
     }
 
     RegistryOptions read() throws InputException {

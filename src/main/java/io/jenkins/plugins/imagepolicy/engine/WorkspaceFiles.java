@@ -22,13 +22,31 @@ import java.util.stream.Stream;
  * ({@code *}, {@code **}, {@code ?}; several separated by commas), relative to the workspace or absolute.
  */
 public final class WorkspaceFiles {
+    static final String CONFINED = "confined";
+
     private static final int MOST_FILES = 20_000;
     private static final int DEEPEST = 64;
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
     private final Path directory;
+    private final boolean confined;
 
     public WorkspaceFiles(String directory) {
+        this(directory, false);
+    }
+
+    private WorkspaceFiles(String directory, boolean confined) {
         this.directory = Path.of(directory).toAbsolutePath().normalize();
+        this.confined = confined;
+    }
+
+    /**
+     * Of a request. With its option {@code confined} no file is read that lies outside the directory, whatever links in it
+     * point to: diagnostics quote files, and who may commit a link need not be allowed to read the machine's disk.
+     */
+    static WorkspaceFiles of(GateRequest request) {
+        return new WorkspaceFiles(
+                request.directory(),
+                request.options().getOrDefault(CONFINED, "").equals("true"));
     }
 
     /** Everything that {@code paths} mean, each file once, in a stable order. */
@@ -43,7 +61,7 @@ public final class WorkspaceFiles {
 
     Path resolve(String path) throws InputException {
         try {
-            return directory.resolve(path).normalize();
+            return inside(directory.resolve(path).normalize());
         } catch (InvalidPathException e) {
             throw new InputException("'" + path + "' is no path: " + e.getReason(), "Give a path within the workspace");
         }
@@ -87,10 +105,30 @@ public final class WorkspaceFiles {
                             "Nothing matches '" + path + "' in " + directory,
                             "Name a file, a directory with YAML files, or a pattern such as policies/**/*.yaml");
                 }
-                matched.stream().filter(file -> !found.contains(file)).forEach(found::add);
+                for (Path file : matched) {
+                    if (!found.contains(inside(file))) {
+                        found.add(file);
+                    }
+                }
             }
         }
         return found;
+    }
+
+    private Path inside(Path file) throws InputException {
+        if (!confined) {
+            return file;
+        }
+        try {
+            if (file.startsWith(directory)
+                    && (!Files.exists(file) || file.toRealPath().startsWith(directory.toRealPath()))) {
+                return file;
+            }
+        } catch (IOException e) {
+            throw new InputException("Could not read " + name(file) + ": " + e.getMessage(), "Make the file readable");
+        }
+        throw new InputException(
+                "'" + name(file) + "' leads out of the workspace", "Put the file itself into the workspace");
     }
 
     private List<Path> named(String path, boolean layouts) throws InputException {

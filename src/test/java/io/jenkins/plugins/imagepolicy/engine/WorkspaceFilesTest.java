@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,30 @@ class WorkspaceFilesTest {
     @Test
     void aFileNamedExactlyIsTakenWhateverItsExtension() throws InputException {
         assertThat(names(List.of("p/q/readme.md"))).containsExactly("p/q/readme.md");
+    }
+
+    @Test
+    void aConfinedRequestReadsNothingOutsideItsDirectoryWhateverLinksSay(@TempDir Path elsewhere) throws Exception {
+        Files.writeString(elsewhere.resolve("secret.yaml"), "password: x");
+        Files.createSymbolicLink(workspace.resolve("link.yaml"), elsewhere.resolve("secret.yaml"));
+        Files.createSymbolicLink(workspace.resolve("linked"), elsewhere);
+        Files.createSymbolicLink(workspace.resolve("within.yaml"), workspace.resolve("a.yaml"));
+        WorkspaceFiles confined = WorkspaceFiles.of(GateRequest.builder()
+                .directory(workspace.toString())
+                .options(Map.of("confined", "true"))
+                .build());
+        for (String path : List.of("link.yaml", "linked/secret.yaml", "linked/**", "**/*.yaml", "linked", "*.yaml")) {
+            assertThatThrownBy(() -> confined.files(List.of(path)))
+                    .as(path)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("leads out of the workspace");
+            assertThatThrownBy(() -> confined.resolve("linked/secret.yaml")).isInstanceOf(InputException.class);
+        }
+        assertThatThrownBy(() -> confined.layouts(List.of("linked"))).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> confined.resolve("../x")).isInstanceOf(InputException.class);
+        assertThat(confined.files(List.of("within.yaml", "p/**"))).hasSize(3);
+        assertThat(confined.resolve("not/yet/there.json")).isNotNull();
+        assertThat(files.files(List.of("link.yaml"))).hasSize(1);
     }
 
     @Test

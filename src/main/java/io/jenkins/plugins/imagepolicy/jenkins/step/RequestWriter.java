@@ -64,6 +64,7 @@ final class RequestWriter {
         request.put("noMatch", settings.noMatch().label());
         request.put("offline", settings.offline());
         request.put("timeoutSeconds", step.getTimeoutSeconds());
+        request.putObject("options").put("confined", "true");
         request.set("files", files);
         return request.toString();
     }

@@ -254,6 +254,7 @@ class BuildGateTest {
         assertThat(request.noMatch()).isEqualTo("warn");
         assertThat(request.offline()).isTrue();
         assertThat(request.timeoutSeconds()).isEqualTo(90);
+        assertThat(request.options()).containsOnly(Map.entry("confined", "true"));
     }
 
     @Test
