@@ -5,6 +5,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.CallError;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Function;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Library;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
@@ -123,7 +124,11 @@ final class Calls {
             return evaluation.expressions.evaluate(expr, env, self);
         }
         Value value = evaluation.values.of(evaluation.expressions.evaluate(expr, env, self));
-        if (value instanceof Bottom) {
+        if (value instanceof Bottom bottom) {
+            if (bottom.isIncomplete() && evaluation.isForcing() && selectsFromRequired(expr, env, self)) {
+                return Bottom.error(
+                        "argument " + index + " to function " + function.qualifiedName() + " is incomplete", at);
+            }
             return value;
         }
         int kind = function.kind(index);
@@ -151,6 +156,25 @@ final class Calls {
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
         }
         return data;
+    }
+
+    /** Whether the expression selects from the required field whose value it computes, which CUE finds no excuse for. */
+    private boolean selectsFromRequired(Expr expr, Env env, Node self) {
+        if (self.type != FieldType.REQUIRED || !(expr instanceof Expr.Selector || expr instanceof Expr.Index)) {
+            return false;
+        }
+        Expr from = expr;
+        while (!(from instanceof Expr.FieldReference)) {
+            if (from instanceof Expr.Selector selector) {
+                from = selector.from();
+            } else if (from instanceof Expr.Index index) {
+                from = index.from();
+            } else {
+                return false;
+            }
+        }
+        Value target = evaluation.references.resolve((Expr.Reference) from, env, self);
+        return target instanceof Node node && node.deref() == self.deref();
     }
 
     /** An element that can never be of the kind that the function wants. */

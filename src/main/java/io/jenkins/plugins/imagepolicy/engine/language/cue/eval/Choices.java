@@ -182,10 +182,10 @@ final class Choices {
             return null;
         }
         for (Node arc : node.arcs.values()) {
-            Node result = arc.deref();
             if (arc.type == FieldType.OPTIONAL) {
-                return null;
+                continue;
             }
+            Node result = arc.deref();
             if (result.error != null) {
                 return result.error;
             }

@@ -98,13 +98,8 @@ final class Expressions {
             return Data.of(equal);
         }
         if (value instanceof Node node) {
-            boolean failed = (node.error != null && !node.error.isIncomplete())
-                    || node.childError != null
-                    || node.notAllowed != null;
+            boolean failed = node.error != null || node.childError != null || node.notAllowed != null;
             boolean composite = node.isList || node.isStructNow();
-            if (node.error != null && node.error.isIncomplete() && !composite) {
-                failed = true;
-            }
             boolean concrete = composite || node.scalar != null;
             return Data.of((failed || !concrete) == equal);
         }

@@ -132,22 +132,25 @@ final class Values {
         }
         Map<String, Data> fields = new LinkedHashMap<>();
         List<Data> elements = new ArrayList<>();
+        Bottom failure = null;
         for (Node arc : List.copyOf(node.arcs.values())) {
             if (!arc.label.isRegular() || arc.type == FieldType.OPTIONAL) {
                 continue;
             }
             if (arc.type == FieldType.REQUIRED) {
-                return Bottom.incomplete("field is required but not present: " + arc.path(), at);
+                failure = graver(failure, Bottom.incomplete("field is required but not present: " + arc.path(), at));
+                continue;
             }
             Value value = data(arc, at, use);
-            if (value instanceof Bottom) {
-                return value;
+            if (value instanceof Bottom bottom) {
+                failure = graver(failure, bottom);
+                continue;
             }
             Node result = arc.deref();
             if (result.status != Node.Status.DONE && !result.finalizing) {
                 evaluation.finalizer.finish(arc);
                 if (arc.deref().error != null) {
-                    return arc.deref().error;
+                    failure = graver(failure, arc.deref().error);
                 }
             }
             if (node.isList) {
@@ -156,7 +159,14 @@ final class Values {
                 fields.put(arc.label.name(), (Data) value);
             }
         }
+        if (failure != null) {
+            return failure;
+        }
         return node.isList ? new Data.ListData(elements) : new Data.StructData(fields);
+    }
+
+    private static Bottom graver(Bottom known, Bottom next) {
+        return known == null || next.code.compareTo(known.code) < 0 ? next : known;
     }
 
     /** Makes sure that the set of fields is known; a Bottom when it is not yet. */

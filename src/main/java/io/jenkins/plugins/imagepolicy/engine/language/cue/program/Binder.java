@@ -80,7 +80,7 @@ public final class Binder {
         if (field.alias() != null && !(field.label() instanceof Ast.PatternLabel)) {
             scope.declare(field.alias(), new Scope.Entry(Scope.Role.ALIAS, null, field, field.at()));
         }
-        if (field.label() instanceof Ast.NameLabel name && field.alias() == null) {
+        if (field.label() instanceof Ast.NameLabel name) {
             scope.declare(
                     name.name(), new Scope.Entry(Scope.Role.FIELD, Label.identifier(name.name()), field, field.at()));
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Arithmetic;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NullValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
@@ -72,7 +73,9 @@ final class Aggregates {
         Value best = null;
         for (Value v : Args.elements(a, 1)) {
             c.tick(1);
-            if (best == null || v.compareTo(best) * sign > 0) {
+            // OPA's minimum of a set passes over null.
+            boolean unset = best == null || (sign < 0 && best == NullValue.NULL && a[0] instanceof SetValue);
+            if (unset || v.compareTo(best) * sign > 0) {
                 best = v;
             }
         }

@@ -42,6 +42,9 @@ final class Args {
             throw BuiltinException.type(
                     "operand " + position + " must be integer number but got floating-point number");
         }
+        if (n.signum() == 0) {
+            return 0;
+        }
         if (!n.isLong()) {
             throw BuiltinException.of("operand " + position + " is too big");
         }

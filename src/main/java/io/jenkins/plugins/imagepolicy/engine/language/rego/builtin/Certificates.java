@@ -154,11 +154,14 @@ final class Certificates {
                 try {
                     return jwk(RSAPrivateKey.getInstance(Keys.rsaPrivateKeyDer(block)));
                 } catch (RuntimeException e) {
+                    if (block.type().isEmpty()) {
+                        break;
+                    }
                     throw BuiltinException.of("failed to parse private key");
                 }
             }
         }
-        throw BuiltinException.of("failed to parse private key");
+        return NullValue.NULL;
     }
 
     private static Value jwk(RSAPrivateKey key) {

@@ -49,7 +49,7 @@ final class Encodings {
         r.add("json.marshal_with_options", "any, object[any:any] -> string", Encodings::marshalWithOptions);
         r.add("json.unmarshal", "string -> any", (c, a) -> json(c, Args.string(a, 1)));
         r.add("json.is_valid", "any -> boolean", Encodings::isJson);
-        r.add("yaml.marshal", "any -> string", (c, a) -> Strings.sized(c, Yamls.write(a[0])));
+        r.add("yaml.marshal", "any -> string", (c, a) -> Strings.sized(c, YamlWriter.write(a[0])));
         r.add("yaml.unmarshal", "string -> any", (c, a) -> Yamls.read(c, Args.string(a, 1)));
         r.add("yaml.is_valid", "any -> boolean", Encodings::isYaml);
     }

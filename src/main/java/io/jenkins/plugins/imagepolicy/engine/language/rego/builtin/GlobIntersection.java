@@ -1,21 +1,17 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Whether two simple patterns have a non-empty text in common: literals, {@code .}, {@code [a-z]}, and the flags
- * {@code *} and {@code +}, as {@code regex.globs_match} knows them.
+ * {@code *} and {@code +}, as {@code regex.globs_match} knows them. It finds what OPA's algorithm finds, which overlooks some
+ * texts that both patterns match.
  */
 final class GlobIntersection {
     private static final int MAX_TOKENS = 2_000;
-
-    private GlobIntersection() {}
 
     /** One token: what it matches, and how often. {@code chars} null is any character. */
     private record Token(Set<Integer> chars, boolean repeats, boolean optional) {
@@ -27,48 +23,85 @@ final class GlobIntersection {
         }
     }
 
+    private final BuiltinContext context;
+
+    private GlobIntersection(BuiltinContext context) {
+        this.context = context;
+    }
+
     static boolean intersect(BuiltinContext c, String left, String right) throws BuiltinException {
         List<Token> a = tokens(left);
         List<Token> b = tokens(right);
         c.size((long) a.size() * b.size());
-        int width = b.size() + 1;
-        BitSet seen = new BitSet();
-        Deque<int[]> waiting = new ArrayDeque<>();
-        push(waiting, seen, width, 0, 0);
-        while (!waiting.isEmpty()) {
-            c.tick(1);
-            int[] at = waiting.poll();
-            int i = at[0];
-            int j = at[1];
-            if (i == a.size() && j == b.size()) {
-                return true;
+        int prefix = 0;
+        while (prefix < a.size() && prefix < b.size() && isSingle(a.get(prefix)) && isSingle(b.get(prefix))) {
+            if (!a.get(prefix).meets(b.get(prefix))) {
+                return false;
             }
-            Token x = i < a.size() ? a.get(i) : null;
-            Token y = j < b.size() ? b.get(j) : null;
-            if (x != null && x.optional) {
-                push(waiting, seen, width, i + 1, j);
-            }
-            if (y != null && y.optional) {
-                push(waiting, seen, width, i, j + 1);
-            }
-            if (x != null && y != null && x.meets(y)) {
-                push(waiting, seen, width, i + 1, j + 1);
-                if (x.repeats) {
-                    push(waiting, seen, width, i, j + 1);
-                }
-                if (y.repeats) {
-                    push(waiting, seen, width, i + 1, j);
-                }
-            }
+            prefix++;
         }
-        return false;
+        // One token of what both begin and end with stays, so that neither becomes empty.
+        int from = Math.max(0, prefix - 1);
+        int lastA = a.size() - 1;
+        int lastB = b.size() - 1;
+        while (lastA >= from && lastB >= from && isSingle(a.get(lastA)) && isSingle(b.get(lastB))) {
+            if (!a.get(lastA).meets(b.get(lastB))) {
+                return false;
+            }
+            lastA--;
+            lastB--;
+        }
+        int kept = lastA < a.size() - 1 ? 1 : 0;
+        return new GlobIntersection(c).meet(a.subList(from, lastA + 1 + kept), b.subList(from, lastB + 1 + kept));
     }
 
-    private static void push(Deque<int[]> waiting, BitSet seen, int width, int i, int j) {
-        if (!seen.get(i * width + j)) {
-            seen.set(i * width + j);
-            waiting.add(new int[] {i, j});
+    private static boolean isSingle(Token token) {
+        return !token.repeats;
+    }
+
+    private boolean meet(List<Token> a, List<Token> b) {
+        int i = 0;
+        while (i < a.size() && i < b.size()) {
+            context.tick(1);
+            if (!isSingle(a.get(i)) || !isSingle(b.get(i))) {
+                return flagged(a.subList(i, a.size()), b.subList(i, b.size()));
+            }
+            if (!a.get(i).meets(b.get(i))) {
+                return false;
+            }
+            i++;
         }
+        return i == a.size() && i == b.size();
+    }
+
+    private boolean flagged(List<Token> a, List<Token> b) {
+        List<Token> repeated = isSingle(a.get(0)) ? b : a;
+        List<Token> other = repeated == a ? b : a;
+        if (repeated.get(0).optional) {
+            return gobble(repeated, other);
+        }
+        if (!repeated.get(0).meets(other.get(0))) {
+            return false;
+        }
+        return gobble(repeated, other.subList(1, other.size()))
+                || (!isSingle(other.get(0)) && meet(repeated.subList(1, repeated.size()), other));
+    }
+
+    /** Takes tokens of the other pattern for the repeated one until what follows it matches the rest. */
+    private boolean gobble(List<Token> repeated, List<Token> other) {
+        Token token = repeated.get(0);
+        Token next = repeated.size() > 1 ? repeated.get(1) : null;
+        for (int i = 0; i < other.size(); i++) {
+            context.tick(1);
+            boolean ends = next != null && other.get(i).meets(next);
+            if (ends && meet(repeated.subList(1, repeated.size()), other.subList(i, other.size()))) {
+                return true;
+            }
+            if (!other.get(i).meets(token)) {
+                return false;
+            }
+        }
+        return next == null;
     }
 
     private static List<Token> tokens(String pattern) throws BuiltinException {

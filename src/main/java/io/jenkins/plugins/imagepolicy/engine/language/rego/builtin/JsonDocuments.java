@@ -69,20 +69,8 @@ final class JsonDocuments {
                 + " segments but got " + p.typeName());
     }
 
-    private static Selection at(Selection selection, Value key) {
-        return selection.get(textual(selection, key));
-    }
-
-    private static Value textual(Selection selection, Value key) {
-        if (!selection.containsKey(key) && key instanceof NumberValue n) {
-            return StringValue.of(n.text());
-        }
-        return key;
-    }
-
     private static Value filter(BuiltinContext c, Value[] a) throws BuiltinException {
-        Value filtered = filtered(c, Args.object(a, 1), selection(a));
-        return filtered == null ? ObjectValue.EMPTY : filtered;
+        return filtered(c, Args.object(a, 1), selection(a));
     }
 
     private static Value filtered(BuiltinContext c, Value v, Selection selection) {
@@ -93,11 +81,8 @@ final class JsonDocuments {
         if (v instanceof ObjectValue o) {
             ObjectValue.Builder out = new ObjectValue.Builder();
             for (int i = 0; i < o.size(); i++) {
-                if (selection.containsKey(textual(selection, o.keyAt(i)))) {
-                    Value below = filtered(c, o.valueAt(i), at(selection, o.keyAt(i)));
-                    if (below != null) {
-                        out.put(o.keyAt(i), below);
-                    }
+                if (selection.containsKey(o.keyAt(i))) {
+                    out.put(o.keyAt(i), filtered(c, o.valueAt(i), selection.get(o.keyAt(i))));
                 }
             }
             return out.build();
@@ -105,12 +90,9 @@ final class JsonDocuments {
         if (v instanceof ArrayValue array) {
             List<Value> out = new ArrayList<>();
             for (int i = 0; i < array.size(); i++) {
-                Value key = NumberValue.of(i);
-                if (selection.containsKey(textual(selection, key))) {
-                    Value below = filtered(c, array.at(i), at(selection, key));
-                    if (below != null) {
-                        out.add(below);
-                    }
+                Value key = StringValue.of(Integer.toString(i));
+                if (selection.containsKey(key)) {
+                    out.add(filtered(c, array.at(i), selection.get(key)));
                 }
             }
             return ArrayValue.of(out);
@@ -119,15 +101,12 @@ final class JsonDocuments {
             SetValue.Builder out = new SetValue.Builder();
             for (Value element : set) {
                 if (selection.containsKey(element)) {
-                    Value below = filtered(c, element, selection.get(element));
-                    if (below != null) {
-                        out.add(below);
-                    }
+                    out.add(filtered(c, element, selection.get(element)));
                 }
             }
             return out.build();
         }
-        return null;
+        return v;
     }
 
     private static Value remove(BuiltinContext c, Value[] a) throws BuiltinException {
@@ -139,8 +118,8 @@ final class JsonDocuments {
         if (v instanceof ObjectValue o) {
             ObjectValue.Builder out = new ObjectValue.Builder();
             for (int i = 0; i < o.size(); i++) {
-                boolean named = selection.containsKey(textual(selection, o.keyAt(i)));
-                Selection below = at(selection, o.keyAt(i));
+                boolean named = selection.containsKey(o.keyAt(i));
+                Selection below = selection.get(o.keyAt(i));
                 if (!named) {
                     out.put(o.keyAt(i), o.valueAt(i));
                 } else if (below != null) {
@@ -152,9 +131,9 @@ final class JsonDocuments {
         if (v instanceof ArrayValue array) {
             List<Value> out = new ArrayList<>();
             for (int i = 0; i < array.size(); i++) {
-                Value key = NumberValue.of(i);
-                boolean named = selection.containsKey(textual(selection, key));
-                Selection below = at(selection, key);
+                Value key = StringValue.of(Integer.toString(i));
+                boolean named = selection.containsKey(key);
+                Selection below = selection.get(key);
                 if (!named) {
                     out.add(array.at(i));
                 } else if (below != null) {
@@ -184,7 +163,12 @@ final class JsonDocuments {
                 throw BuiltinException.type("operand 2 must be array of JSON-Patch objects but got array containing "
                         + operation.typeName());
             }
-            document = apply(c, document, o);
+            try {
+                document = apply(c, document, o);
+            } catch (BuiltinException e) {
+                // A patch that cannot be applied is undefined, whatever the mode.
+                return null;
+            }
         }
         return document;
     }

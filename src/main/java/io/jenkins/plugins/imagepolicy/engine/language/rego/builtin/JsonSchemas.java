@@ -22,12 +22,16 @@ final class JsonSchemas {
 
     private static Value document(BuiltinContext c, Value[] a, int position) throws BuiltinException {
         if (a[position - 1] instanceof StringValue s) {
-            return Encodings.json(c, s.value());
+            try {
+                return Encodings.json(c, s.value());
+            } catch (BuiltinException e) {
+                throw BuiltinException.of("invalid JSON string");
+            }
         }
         if (a[position - 1] instanceof ObjectValue) {
             return a[position - 1];
         }
-        throw Args.wrong(a, position, "one of {string, object}");
+        throw BuiltinException.of("wrong type, expected string or object");
     }
 
     private static Value match(BuiltinContext c, Value[] a) throws BuiltinException {
@@ -43,9 +47,6 @@ final class JsonSchemas {
             SchemaCheck.check(document(c, a, 1));
             return ArrayValue.owning(BooleanValue.TRUE, NullValue.NULL);
         } catch (BuiltinException e) {
-            if (e.isTypeError()) {
-                throw e;
-            }
             return ArrayValue.owning(BooleanValue.FALSE, StringValue.of("jsonschema: " + e.getMessage()));
         }
     }

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /** Arithmetic, bits and ranges. */
 final class Numbers {
@@ -48,11 +49,8 @@ final class Numbers {
         r.add(
                 "bits.lsh",
                 "number, number -> number",
-                (c, a) -> NumberValue.of(Args.whole(a, 1).shiftLeft(shift(a))));
-        r.add(
-                "bits.rsh",
-                "number, number -> number",
-                (c, a) -> NumberValue.of(Args.whole(a, 1).shiftRight(shift(a))));
+                (c, a) -> shift(a, Args.whole(a, 1).signum() == 0, BigInteger::shiftLeft));
+        r.add("bits.rsh", "number, number -> number", (c, a) -> shift(a, true, BigInteger::shiftRight));
     }
 
     private static Value minus(BuiltinContext c, Value[] a) throws BuiltinException {
@@ -90,22 +88,29 @@ final class Numbers {
     }
 
     private static Value abs(BuiltinContext c, Value[] a) throws BuiltinException {
-        NumberValue n = Args.number(a, 1);
-        return n.signum() < 0 ? Arithmetic.negate(n) : n;
+        return Arithmetic.abs(Args.number(a, 1));
     }
 
-    private static int shift(Value[] a) throws BuiltinException {
+    /** @param shrinks true if a shift by however many bits does not lengthen the number */
+    private static Value shift(Value[] a, boolean shrinks, BiFunction<BigInteger, Integer, BigInteger> shift)
+            throws BuiltinException {
+        BigInteger number = Args.whole(a, 1);
         BigInteger by = Args.whole(a, 2);
         if (by.signum() < 0) {
             throw BuiltinException.type("operand 2 must be an unsigned integer number but got a negative integer");
         }
-        if (by.bitLength() > 31 || by.intValue() > MAX_SHIFT) {
+        if (by.bitLength() < 32 && by.intValue() <= MAX_SHIFT) {
+            return NumberValue.of(shift.apply(number, by.intValue()));
+        }
+        if (!shrinks || number.bitLength() > MAX_SHIFT) {
             throw BuiltinException.of("shift is too big");
         }
-        return by.intValue();
+        return NumberValue.of(number.signum() < 0 ? -1 : 0);
     }
 
     private static Value rangeStep(BuiltinContext c, Value[] a) throws BuiltinException {
+        Args.whole(a, 1);
+        Args.whole(a, 2);
         BigInteger step = Args.whole(a, 3);
         if (step.signum() <= 0) {
             throw BuiltinException.of("numbers.range_step: step must be a positive number above zero");

@@ -31,7 +31,7 @@ final class SchemaValidator {
     }
 
     private static void error(List<Value> errors, String field, String type, String description) {
-        String name = field.isEmpty() ? "(root)" : field;
+        String name = field.isEmpty() ? "(Root)" : field;
         errors.add(new ObjectValue.Builder()
                 .put("error", StringValue.of(name + ": " + description))
                 .put("type", StringValue.of(type))
@@ -142,7 +142,7 @@ final class SchemaValidator {
                     errors,
                     field,
                     "enum",
-                    (field.isEmpty() ? "(root)" : field) + " must be one of the following: "
+                    (field.isEmpty() ? "(Root)" : field) + " must be one of the following: "
                             + String.join(", ", texts));
         }
     }

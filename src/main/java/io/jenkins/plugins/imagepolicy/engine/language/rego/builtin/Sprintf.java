@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ValueText;
 import java.math.BigDecimal;
@@ -59,7 +60,7 @@ final class Sprintf {
                 out.append(i == next ? "" : ", ")
                         .append(goType(args.at(i)))
                         .append('=')
-                        .append(plain(args.at(i)));
+                        .append(args.at(i) instanceof NumberValue n ? digits(n) : plain(args.at(i)));
             }
             out.append(')');
         }
@@ -183,9 +184,9 @@ final class Sprintf {
         switch (verb) {
             case 'v', 's' -> {
                 if (verb == 's' && v instanceof NumberValue n && !isBig(n) && !isHuge(n)) {
-                    bad(v, verb, n);
+                    bad(v, verb);
                 } else {
-                    text(v);
+                    text(v, sharp && verb == 'v');
                 }
             }
             case 'q' -> {
@@ -200,22 +201,24 @@ final class Sprintf {
             case 'T' -> pad(goType(v), false);
             case 'd', 'b', 'o', 'O', 'x', 'X', 'c', 'U' -> integer(v, verb);
             case 'e', 'E', 'f', 'F', 'g', 'G' -> floating(v, verb);
-            case 't' -> bad(v, verb, null);
-            default -> bad(v, verb, v instanceof NumberValue n ? n : null);
+            default -> bad(v, verb);
         }
     }
 
-    private void text(Value v) {
+    private static String digits(NumberValue n) {
+        return n.isWrittenAsInteger() || isHuge(n) ? n.text() : general(n.doubleValue());
+    }
+
+    private void text(Value v, boolean quotes) {
         if (v instanceof NumberValue n) {
-            String digits = n.isWrittenAsInteger() || isHuge(n) ? n.text() : general(n.doubleValue());
-            pad(sign(digits), true);
+            pad(sign(digits(n)), true);
             return;
         }
         String s = plain(v);
         if (precision >= 0 && s.codePointCount(0, s.length()) > precision) {
             s = s.substring(0, s.offsetByCodePoints(0, precision));
         }
-        if (sharp && v instanceof StringValue) {
+        if (quotes) {
             StringBuilder quoted = new StringBuilder();
             ValueText.quote(quoted, s);
             s = quoted.toString();
@@ -224,9 +227,9 @@ final class Sprintf {
     }
 
     /** Go's complaint about a verb that does not fit the argument. */
-    private void bad(Value v, int verb, NumberValue n) {
+    private void bad(Value v, int verb) {
         out.append("%!").appendCodePoint(verb).append('(').append(goType(v)).append('=');
-        out.append(n == null ? plain(v) : n.isWrittenAsInteger() ? n.text() : general(n.doubleValue()));
+        text(v, false);
         out.append(')');
     }
 
@@ -254,12 +257,12 @@ final class Sprintf {
     }
 
     private void integer(Value v, int verb) {
-        if (v instanceof StringValue s && (verb == 'x' || verb == 'X')) {
-            hexText(s.value(), verb == 'X');
+        if (!(v instanceof NumberValue) && (verb == 'x' || verb == 'X')) {
+            hexText(plain(v), verb == 'X');
             return;
         }
         if (!(v instanceof NumberValue n) || !n.isWrittenAsInteger()) {
-            bad(v, verb, v instanceof NumberValue n ? n : null);
+            bad(v, verb);
             return;
         }
         BigInteger i = n.decimal().toBigInteger();
@@ -288,19 +291,18 @@ final class Sprintf {
 
     private void hexText(String s, boolean upper) {
         StringBuilder hex = new StringBuilder();
-        for (byte b : io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8.encode(s)) {
-            hex.append(hex.length() > 0 && space ? " " : "").append(String.format(upper ? "%02X" : "%02x", b));
+        String prefix = upper ? "0X" : "0x";
+        for (byte b : Utf8.encode(s)) {
+            hex.append(hex.length() > 0 && space ? " " : "");
+            hex.append(sharp && (space || hex.length() == 0) ? prefix : "");
+            hex.append(String.format(upper ? "%02X" : "%02x", b));
         }
         pad(hex.toString(), false);
     }
 
     private void floating(Value v, int verb) {
-        if (!(v instanceof NumberValue n)) {
-            bad(v, verb, null);
-            return;
-        }
-        if (n.isLong()) {
-            bad(v, verb, n);
+        if (!(v instanceof NumberValue n) || n.isLong()) {
+            bad(v, verb);
             return;
         }
         double d = n.doubleValue();

@@ -6,17 +6,16 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.JsonReader;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NullValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -65,7 +64,11 @@ public final class Yamls {
         options.setCodePointLimit(20_000_000);
         c.tick(text.length() >> 3);
         try {
-            Node node = new Yaml(options).compose(new StringReader(Utf8.printable(text)));
+            // Of several documents Go reads the first.
+            Iterator<Node> documents = new Yaml(options)
+                    .composeAll(new StringReader(Utf8.printable(text)))
+                    .iterator();
+            Node node = documents.hasNext() ? documents.next() : null;
             return node == null ? NullValue.NULL : value(c::tick, node, 0);
         } catch (YAMLException | NumberFormatException e) {
             throw BuiltinException.of("invalid YAML");
@@ -123,7 +126,7 @@ public final class Yamls {
         out.put(key instanceof StringValue s ? s : StringValue.of(key.toString()), v);
     }
 
-    private static Value scalar(ScalarNode node) {
+    private static Value scalar(ScalarNode node) throws BuiltinException {
         String text = node.getValue();
         Tag tag = node.getTag();
         if (tag.equals(Tag.NULL)) {
@@ -136,17 +139,28 @@ public final class Yamls {
             return integer(text.replace("_", ""));
         }
         if (tag.equals(Tag.FLOAT)) {
-            String s = text.replace("_", "");
-            return s.matches("[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?")
-                    ? NumberValue.parse(NumberValue.parse(s.startsWith("+") ? s.substring(1) : s)
-                            .decimal()
-                            .toString())
-                    : StringValue.of(text);
+            return YamlNumbers.floating(text.replace("_", ""));
         }
-        return StringValue.of(text);
+        if (tag.equals(Tag.BINARY)) {
+            return binary(text);
+        }
+        boolean plain = node.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN && tag.equals(Tag.STR);
+        if (plain && text.matches("[yYnN]")) {
+            return BooleanValue.of(text.equalsIgnoreCase("y"));
+        }
+        return plain && text.matches("[-+]?0o[0-7]+") ? integer(text) : StringValue.of(text);
     }
 
-    private static Value integer(String s) {
+    private static Value binary(String text) throws BuiltinException {
+        try {
+            byte[] bytes = Base64.getMimeDecoder().decode(text);
+            return StringValue.of(Utf8.decode(bytes));
+        } catch (IllegalArgumentException e) {
+            throw BuiltinException.of("!!binary value contains invalid base64 data");
+        }
+    }
+
+    private static Value integer(String s) throws BuiltinException {
         boolean negative = s.startsWith("-");
         String digits = negative || s.startsWith("+") ? s.substring(1) : s;
         BigInteger i;
@@ -161,38 +175,9 @@ public final class Yamls {
         } else {
             i = digits.length() > 1 && digits.startsWith("0") ? new BigInteger(digits, 8) : new BigInteger(digits);
         }
-        return NumberValue.of(negative ? i.negate() : i);
-    }
-
-    static String write(Value value) {
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        options.setSplitLines(false);
-        options.setIndent(2);
-        return new Yaml(options).dump(plain(value));
-    }
-
-    private static Object plain(Value v) {
-        if (v instanceof ObjectValue o) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            for (int i = 0; i < o.size(); i++) {
-                Value key = o.keyAt(i);
-                map.put(key instanceof StringValue s ? Utf8.printable(s.value()) : key.toString(), plain(o.valueAt(i)));
-            }
-            return map;
-        }
-        if (v instanceof ArrayValue || v instanceof SetValue) {
-            List<Object> list = new ArrayList<>();
-            Iterable<Value> elements = v instanceof ArrayValue a ? a : (SetValue) v;
-            elements.forEach(e -> list.add(plain(e)));
-            return list;
-        }
-        if (v instanceof StringValue s) {
-            return Utf8.printable(s.value());
-        }
-        if (v instanceof NumberValue n) {
-            return n.isLong() ? (Object) n.longValue() : n.decimal();
-        }
-        return v instanceof BooleanValue b ? b.value() : null;
+        BigInteger value = negative ? i.negate() : i;
+        return value.bitLength() > (negative ? 63 : 64)
+                ? YamlNumbers.floating(value.toString())
+                : NumberValue.of(value);
     }
 }

@@ -41,8 +41,8 @@ public final class Compilation {
     public static Compilation of(List<Module> modules, boolean v1, boolean traced) {
         Compilation compilation = new Compilation(modules, v1);
         compilation.rewrite();
-        Dependencies dependencies = new Dependencies(compilation.program.tree(), compilation.rules);
         compilation.checkSafety();
+        Dependencies dependencies = new Dependencies(compilation.program.tree(), compilation.rules);
         new TypeChecker(compilation.program, compilation.rules).check(dependencies.order());
         compilation.generate(traced);
         return compilation;

@@ -3,7 +3,9 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Term;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Which names a body declares, and which variables it uses without declaring them. */
@@ -14,6 +16,14 @@ final class Declarations {
         this.rewriter = rewriter;
     }
 
+    /** Declares the names of a {@code some}, each of which the body must use. */
+    void declareSome(Term.Variable name, Location at) {
+        if (name.isWildcard()) {
+            throw Rewriter.compile("declared var _ unused", at);
+        }
+        rewriter.scope.mustBeUsed.put(declare(name, "declared"), at);
+    }
+
     Variable declare(Term.Variable name, String how) {
         Scope scope = rewriter.scope;
         if (name.isWildcard()) {
@@ -21,9 +31,12 @@ final class Declarations {
             scope.declared.put(name.name(), v);
             return v;
         }
-        if (rewriter.strict() && (name.name().equals("input") || name.name().equals("data"))) {
+        boolean root = name.name().equals("input") || name.name().equals("data");
+        if (root && (rewriter.strict() || !how.equals("assigned"))) {
             throw Rewriter.compile(
-                    "variables must not shadow " + name.name() + " (use a different variable name)", name.at());
+                    (how.equals("arg") ? "args" : "variables") + " must not shadow " + name.name()
+                            + " (use a different variable name)",
+                    name.at());
         }
         check(scope, name.name(), name.at());
         Variable v = rewriter.named(name.name(), name.at());
@@ -55,29 +68,42 @@ final class Declarations {
         });
     }
 
-    void declarePatternVars(Term term, String how) {
-        patternVars(term, v -> {
-            if (!v.isWildcard() && !rewriter.scope.declared.containsKey(v.name())
-                    || !v.isWildcard() && rewriter.scope.how.containsKey(v.name())) {
-                declare(v, how);
-            }
-        });
+    /** Declares the variables of {@code some ... in}, each once. */
+    void declareSomeIn(Term key, Term value) {
+        Map<String, Term.Variable> names = new LinkedHashMap<>();
+        if (key != null) {
+            patternVars(key, v -> names.putIfAbsent(v.name(), v));
+        }
+        patternVars(value, v -> names.putIfAbsent(v.name(), v));
+        names.values().stream().filter(v -> !v.isWildcard()).forEach(v -> declare(v, "declared"));
     }
 
     /** Declares the left side of {@code :=}. */
     void declareAssigned(Term left) {
-        if (left instanceof Term.Call || left instanceof Term.Ref || left instanceof Term.SetLiteral) {
-            String what = left instanceof Term.Call ? "call" : left instanceof Term.Ref ? "ref" : "set";
-            throw Rewriter.compile("cannot assign to " + what, left.at());
-        }
-        if (left instanceof Term.Comprehension || left instanceof Term.Template) {
-            throw Rewriter.compile("cannot assign to comprehension", left.at());
-        }
-        patternVars(left, v -> {
+        if (left instanceof Term.Variable v) {
             if (!v.isWildcard()) {
                 declare(v, "assigned");
             }
-        });
+        } else if (left instanceof Term.ArrayLiteral a) {
+            a.elements().forEach(this::declareAssigned);
+        } else if (left instanceof Term.ObjectLiteral o) {
+            o.entries().forEach(e -> declareAssigned(e.value()));
+        } else {
+            throw Rewriter.compile("cannot assign to " + kind(left), left.at());
+        }
+    }
+
+    private static String kind(Term term) {
+        if (term instanceof Term.Scalar s) {
+            return s.value().typeName();
+        }
+        if (term instanceof Term.Call) {
+            return "call";
+        }
+        if (term instanceof Term.Ref) {
+            return "ref";
+        }
+        return term instanceof Term.SetLiteral ? "set" : "comprehension";
     }
 
     static void patternVars(Term term, Consumer<Term.Variable> action) {

@@ -96,6 +96,11 @@ final class Dependencies {
             }
             for (Core.With w : s.withs()) {
                 function(w.by(), into);
+                if (w.target() == null && !w.ofInput()) {
+                    List<Core.Term> path = new ArrayList<>();
+                    w.path().forEach(key -> path.add(new Core.Constant(key)));
+                    reached(tree, path, 0, into);
+                }
                 if (w.value() != null) {
                     collect(w.value(), into);
                 }

@@ -79,6 +79,7 @@ final class Rewriter {
         }
         Core.Term key = rule.key() == null ? null : terms.inner(rule.key(), ending);
         Core.Term value = rule.value() == null ? null : terms.inner(rule.value(), ending);
+        scope.requireUsed();
         CoreRule orElse = rule.orElse() == null ? null : rule(group, rule.orElse(), constantTerms);
         return new CoreRule(group, rule, args, tail, key, value, new Core.Body(0, statements), orElse);
     }
@@ -89,6 +90,7 @@ final class Rewriter {
         enter(body);
         List<Core.Statement> statements = new ArrayList<>();
         body.forEach(e -> statement(e, statements));
+        scope.requireUsed();
         scope.plain.values().forEach(named::add);
         scope.declared.values().forEach(named::add);
         return new Core.Body(0, statements);
@@ -122,6 +124,7 @@ final class Rewriter {
     }
 
     void leave() {
+        scope.requireUsed();
         scope = scope.outer;
     }
 
@@ -169,7 +172,7 @@ final class Rewriter {
             return assign(u, support);
         }
         if (literal instanceof Expr.SomeNames s) {
-            s.names().forEach(n -> declarations.declare(n, "declared"));
+            s.names().forEach(n -> declarations.declareSome(n, e.at()));
             return null;
         }
         if (literal instanceof Expr.SomeIn s) {
@@ -238,10 +241,7 @@ final class Rewriter {
 
     private Core.Action someIn(Expr.SomeIn s, Support support) {
         Core.Term domain = terms.outer(s.domain(), support);
-        if (s.key() != null) {
-            declarations.declarePatternVars(s.key(), "declared");
-        }
-        declarations.declarePatternVars(s.value(), "declared");
+        declarations.declareSomeIn(s.key(), s.value());
         Core.Term key = s.key() == null ? new Core.Name(fresh(s.domain().at())) : terms.outer(s.key(), support);
         if (!(key instanceof Core.Name)) {
             Core.Name generated = new Core.Name(fresh(s.domain().at()));

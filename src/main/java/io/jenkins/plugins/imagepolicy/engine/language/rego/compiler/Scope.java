@@ -1,7 +1,9 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
 
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +22,9 @@ final class Scope {
     /** Names used before any declaration. */
     final Set<String> used = new HashSet<>();
 
+    /** Variables that the body must use, and where they were declared. */
+    final Map<Variable, Location> mustBeUsed = new LinkedHashMap<>();
+
     Scope(Scope outer, int depth) {
         this.outer = outer;
         this.depth = depth;
@@ -33,6 +38,21 @@ final class Scope {
             }
         }
         return null;
+    }
+
+    /** The variable of a name that is used here. */
+    Variable use(String name) {
+        Variable found = findDeclared(name);
+        for (Scope s = this; found != null && s != null; s = s.outer) {
+            s.mustBeUsed.remove(found);
+        }
+        return found;
+    }
+
+    void requireUsed() {
+        mustBeUsed.forEach((variable, at) -> {
+            throw Rewriter.compile("declared var " + variable.name() + " unused", at);
+        });
     }
 
     Variable findPlain(String name) {

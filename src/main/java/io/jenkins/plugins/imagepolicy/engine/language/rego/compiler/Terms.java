@@ -153,7 +153,7 @@ final class Terms {
 
     private Core.Term name(Term.Variable v) {
         Scope scope = rewriter.scope;
-        Variable declared = scope.findDeclared(v.name());
+        Variable declared = scope.use(v.name());
         if (declared != null) {
             return new Core.Name(declared);
         }

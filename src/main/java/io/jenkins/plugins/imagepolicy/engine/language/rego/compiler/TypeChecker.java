@@ -7,6 +7,9 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleGroup;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleTree;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.type.Signature;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.type.Type;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -407,7 +410,48 @@ final class TypeChecker {
             }
             return collection(t, type, union);
         }
-        return Type.unifies(known(type(t)), type);
+        return t instanceof Core.Constant c ? fits(c.value(), type) : Type.unifies(known(type(t)), type);
+    }
+
+    /** Whether a literal is of the type, all that it holds included. */
+    private static boolean fits(Value v, Type type) {
+        if (type == null) {
+            return false;
+        }
+        if (type instanceof Type.Union u) {
+            return u.of().isEmpty() || u.of().stream().anyMatch(each -> fits(v, each));
+        }
+        if (v instanceof ArrayValue a && type instanceof Type.Array wanted) {
+            if (a.size() != wanted.fixed().size() && wanted.others() == null) {
+                return false;
+            }
+            for (int i = 0; i < a.size(); i++) {
+                if (!fits(a.at(i), i < wanted.fixed().size() ? wanted.fixed().get(i) : wanted.others())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (v instanceof SetValue s && type instanceof Type.SetOf wanted) {
+            for (Value each : s) {
+                if (!fits(each, wanted.elements())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (v instanceof ObjectValue o && type instanceof Type.ObjectOf wanted) {
+            if (o.size() != wanted.fixed().size() && wanted.values() == null) {
+                return false;
+            }
+            for (int i = 0; i < o.size(); i++) {
+                if (!fits(o.valueAt(i), Type.select(wanted, o.keyAt(i)))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return Type.unifies(Type.of(v), type);
     }
 
     private static List<Core.Term> children(Core.Term t) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Term;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleTree;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Withs {
     private Core.With with(Expr.With w, Rewriter.Support support) {
         Core.Callee function = rewriter.terms().function(w.target());
         if (function != null) {
+            checkReplaceable(function, w);
             Core.Callee by = isLocal(w.value()) ? null : rewriter.terms().function(w.value());
             if (by != null) {
                 rewriter.program().checkAllowed(by, w.at(), rewriter.strict());
@@ -44,8 +46,51 @@ final class Withs {
                     "with keyword target must reference existing input, data, or a function",
                     w.target().at());
         }
+        if (!target.ofInput()) {
+            checkWhole(target, w);
+        }
         Core.Term value = rewriter.terms().inner(w.value(), support);
         return new Core.With(target.ofInput(), target.path(), null, value, null, w.at());
+    }
+
+    /** A value below a rule's document cannot be replaced, only the document. */
+    private void checkWhole(ModuleNames.Target target, Expr.With w) {
+        RuleTree place = rewriter.program().tree();
+        for (int i = 0; i < target.path().size() - 1; i++) {
+            place = place.child(target.path().get(i));
+            if (place == null) {
+                return;
+            }
+            if (place.group() != null) {
+                throw Rewriter.compile(
+                        "with keyword cannot partially replace virtual document(s)",
+                        w.target().at());
+            }
+        }
+    }
+
+    private static void checkReplaceable(Core.Callee function, Expr.With w) {
+        String name = function.builtin();
+        if (name == null) {
+            return;
+        }
+        if (name.equals("rego.metadata.chain") || name.equals("rego.metadata.rule")) {
+            throw refused("replacement of \"" + name + "\" invalid", w);
+        }
+        if (name.startsWith("internal.")) {
+            throw refused("replacement of internal function \"" + name + "\" invalid", w);
+        }
+        if (name.equals("walk")) {
+            throw refused("target must not be a relation", w);
+        }
+        if (name.equals("print")) {
+            throw refused("target must not be a void function", w);
+        }
+    }
+
+    private static RegoError refused(String why, Expr.With w) {
+        return Rewriter.compile(
+                "with keyword replacing built-in function: " + why, w.target().at());
     }
 
     private boolean isLocal(Term value) {

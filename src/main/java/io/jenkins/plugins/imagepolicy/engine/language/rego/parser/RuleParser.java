@@ -90,6 +90,9 @@ final class RuleParser {
             throw cursor.unexpected("expected rule head name");
         }
         cursor.take();
+        if (first.text().equals("set") && cursor.at("(") && !cursor.peek().spaced()) {
+            throw cursor.error("set cannot be used for rule name", at);
+        }
         name = new Term.Variable(first.text(), first.at());
         path = new ArrayList<>();
         headPath();
@@ -249,6 +252,11 @@ final class RuleParser {
         if (args != null) {
             Set<String> names = new HashSet<>();
             for (Term arg : args) {
+                boolean root = arg instanceof Term.Variable a
+                        && (a.name().equals("input") || a.name().equals("data"));
+                if (root) {
+                    throw cursor.error("illegal default rule (arguments cannot contain ref)", at);
+                }
                 if (!(arg instanceof Term.Variable v)) {
                     throw cursor.error("illegal default rule (arguments cannot contain values)", at);
                 }

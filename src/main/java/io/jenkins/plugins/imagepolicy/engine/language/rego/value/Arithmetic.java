@@ -57,6 +57,13 @@ public final class Arithmetic {
         return subtract(NumberValue.ZERO, a);
     }
 
+    public static NumberValue abs(NumberValue a) {
+        if (a.isLong() && a.longValue() != Long.MIN_VALUE) {
+            return NumberValue.of(Math.abs(a.longValue()));
+        }
+        return number(a.signum() < 0 ? binary(a).negate() : binary(a));
+    }
+
     /** Rounds half away from zero. */
     public static NumberValue round(NumberValue a) {
         if (a.isLong()) {
