@@ -86,4 +86,32 @@ class WebhookConditionsTest {
         assertThat(policy.appliesTo())
                 .contains("images ghcr.io/*", "Pod", "namespaces prod or team-*", "matchConditions");
     }
+
+    @Test
+    void policiesInCelSayWhatTheyApplyTo() {
+        String policy = """
+                apiVersion: policies.kyverno.io/v1
+                kind: %s
+                metadata: {name: p, namespace: team}
+                spec:
+                  %s
+                  matchImageReferences: [{glob: "ghcr.io/*"}, {expression: "ref.startsWith('quay.io/')"}]
+                  images: [{name: a, expression: "[object.image]"}]
+                  attestors: []
+                  validations: [{expression: "true"}]
+                """;
+        String pods =
+                "matchConstraints: {resourceRules: [{apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources:"
+                        + " [pods]}]}";
+        assertThat(reach(policy.formatted("NamespacedImageValidatingPolicy", pods)))
+                .contains("ghcr.io/*", "with ref.startsWith('quay.io/')", "in pods", "controllers", "namespace team");
+        assertThat(reach(policy.formatted("ImageValidatingPolicy", "evaluation: {mode: JSON}")))
+                .contains("in JSON payloads");
+    }
+
+    private static String reach(String policy) {
+        Gatekeeper gate = new Gatekeeper().policy(policy);
+        assertThat(gate.errors()).isEmpty();
+        return gate.load().policies().get(0).appliesTo();
+    }
 }

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.SourceText;
 import io.jenkins.plugins.imagepolicy.engine.document.Document;
 import io.jenkins.plugins.imagepolicy.engine.document.Documents;
+import io.jenkins.plugins.imagepolicy.engine.policy.PolicyResult;
+import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
 import io.jenkins.plugins.imagepolicy.engine.signature.testing.SharedCases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +70,7 @@ class ChainsawCasesTest {
         System.out.println("kyverno chainsaw: " + passed.size() + "/" + (passed.size() + failures.size()) + ", of them "
                 + loadedOnly.size() + " have nothing but a policy to load; deliberately otherwise:");
         failures.keySet().forEach(id -> System.out.println("  " + id + ": " + DELIBERATE.get(id)));
+        System.out.println("nothing but a policy to load: " + loadedOnly);
         assertThat(failures).containsOnlyKeys(DELIBERATE.keySet());
     }
 
@@ -88,6 +92,55 @@ class ChainsawCasesTest {
         return resources;
     }
 
+    /** Images that the cluster pinned and the gate's report does not name so. */
+    private static List<String> unpinned(List<ObjectNode> documents, Set<String> pinned) {
+        return documents.stream()
+                .filter(document -> document.at("/spec").isObject())
+                .flatMap(document -> document.path("spec").findValuesAsText("image").stream())
+                .filter(image -> image.matches(".+:[^/]+@sha256:.+") && !pinned.contains(image))
+                .map(image -> image + " is not pinned")
+                .toList();
+    }
+
+    /** Results of a PolicyReport that the gate does not give of the resource it is about. */
+    private static List<String> unreported(ObjectNode report, Map<String, ObjectNode> resources, Cluster cluster)
+            throws Exception {
+        List<String> wrong = new ArrayList<>();
+        if (!report.has("results") && report.has("summary")) {
+            String name = report.at("/scope/name").asText();
+            boolean fails = report.at("/summary/fail").asInt() > 0;
+            List<PolicyResult> results =
+                    cluster.apply(List.of(resources.get(name))).results();
+            boolean refused = results.stream().anyMatch(r -> r.verdict() != Verdict.PASS);
+            return results.isEmpty() || refused != fails ? List.of("report of " + name + " but " + results) : wrong;
+        }
+        ObjectNode resource = resources.get(report.at("/scope/name").asText());
+        for (JsonNode result : report.path("results")) {
+            // A ValidatingPolicy of the same name reports, too.
+            boolean ours = Set.of("", "kyverno", "KyvernoImageValidatingPolicy")
+                    .contains(result.path("source").asText(""));
+            if (resource == null || !ours || !result.path("result").isTextual()) {
+                continue;
+            }
+            List<Verdict> verdicts = cluster.apply(List.of(resource)).results().stream()
+                    .filter(r -> r.policy().equals(result.path("policy").asText()))
+                    .map(PolicyResult::verdict)
+                    .toList();
+            Set<Verdict> expected =
+                    switch (result.path("result").asText()) {
+                        case "pass" -> Set.of(Verdict.PASS);
+                        case "skip" -> Set.of(Verdict.WAIVED);
+                        case "fail" -> Set.of(Verdict.FAIL, Verdict.WARN);
+                        default -> Set.of(Verdict.ERROR);
+                    };
+            if (verdicts.isEmpty() || !expected.containsAll(verdicts)) {
+                wrong.add("report " + result.path("policy").asText() + " "
+                        + result.path("result").asText() + " but " + verdicts);
+            }
+        }
+        return wrong;
+    }
+
     private void replay(JsonNode row, Path home) throws Exception {
         String id = row.path("id").asText();
         Translation translation = new Translation(images, true);
@@ -103,6 +156,8 @@ class ChainsawCasesTest {
             }
         }
         List<String> wrong = new ArrayList<>();
+        Set<String> pinned = new TreeSet<>();
+        Map<String, ObjectNode> resources = new HashMap<>();
         boolean judged = false;
         boolean loaded = false;
         for (JsonNode step : row.path("steps")) {
@@ -113,12 +168,24 @@ class ChainsawCasesTest {
                 operation = "apply";
                 file = script.group(1);
             }
+            if (operation.equals("assert") && file.endsWith(".yaml")) {
+                List<ObjectNode> asserted = translation.documents(Files.readString(home.resolve(file)));
+                wrong.addAll(unpinned(asserted, pinned));
+                for (ObjectNode report : asserted) {
+                    judged |= report.has("results") || report.has("summary");
+                    wrong.addAll(unreported(report, resources, cluster));
+                }
+            }
             if (!Set.of("apply", "create", "create-policy").contains(operation)) {
                 continue;
             }
             List<ObjectNode> documents = translation.documents(
                     file.startsWith("{") ? inline.remove().toString() : Files.readString(home.resolve(file)));
+            documents.forEach(document -> pinned.addAll(document.findValuesAsText("image")));
+            documents.forEach(
+                    document -> resources.put(document.at("/metadata/name").asText(), document));
             Cluster.Outcome outcome = cluster.apply(documents);
+            pinned.addAll(outcome.pinned());
             boolean expected = !step.path("expect").asText("ADMITTED").equals("DENIED");
             judged |= !outcome.results().isEmpty() || !expected;
             loaded |= operation.equals("create-policy");
