@@ -33,8 +33,11 @@ final class Ecdsa {
         if (numbers.isEmpty()) {
             return false;
         }
+        if (isStarting()) {
+            return byPlatform(key, hash, message, signature);
+        }
         Optional<Curve> curve = Curve.of(key);
-        if (curve.isEmpty() || curve.get().isExceptional(numbers.get()) || isStarting()) {
+        if (curve.isEmpty() || curve.get().isExceptional(numbers.get())) {
             return byPlatform(key, hash, message, signature);
         }
         try {

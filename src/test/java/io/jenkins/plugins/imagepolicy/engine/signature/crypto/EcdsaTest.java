@@ -137,8 +137,11 @@ class EcdsaTest {
             }
         }
         int accepted = 0;
-        for (BigInteger r : odd) {
-            for (BigInteger s : odd) {
+        for (BigInteger number : odd) {
+            for (List<BigInteger> pair :
+                    List.of(List.of(number, valid.s()), List.of(valid.r(), number), List.of(number, number))) {
+                BigInteger r = pair.get(0);
+                BigInteger s = pair.get(1);
                 byte[] encoded = sequence(integer(r.toByteArray()), integer(s.toByteArray()));
                 boolean expected = r.equals(valid.r()) && (s.equals(valid.s()) || s.equals(order.subtract(valid.s())));
                 assertJudged(expected, keys, HashAlgorithm.SHA256, MESSAGE, encoded);
