@@ -135,7 +135,9 @@ class BuildGateTest {
     void takesAnInvalidPolicyForAnError() throws Exception {
         GateResult result =
                 verify(step(), new Reports().error("unknown field 'authoritys'").json());
-        assertThatThrownBy(() -> result.apply(marks::add)).hasMessageContaining("unknown field 'authoritys'");
+        assertThatThrownBy(() -> result.apply(marks::add))
+                .hasMessageContaining("The gate found 1 error in what it was given, first")
+                .hasMessageContaining("unknown field 'authoritys'");
         assertThat(log.text()).contains("POLICY_INVALID");
     }
 
