@@ -61,7 +61,8 @@ class VerifyImagePolicyIT {
         WorkflowJob job = first.getParent();
         jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
         HtmlPage page = jenkins.createWebClient().getPage(job);
-        assertFalse(page.getByXPath("//*[contains(@class, 'image-policy-trend')]").isEmpty());
+        assertFalse(
+                page.getByXPath("//*[contains(@class, 'image-policy-trend')]").isEmpty());
     }
 
     @Test
