@@ -83,7 +83,10 @@ final class Expressions {
         boolean equal = operator == Operator.EQUAL;
         Value value = evaluate(expr, env, self);
         if (value instanceof Node node) {
-            value = node.finalizing ? selfReference(node, expr) : finished(node);
+            value = node.finalizing ? selfReference(node, expr) : finished(node, expr);
+            if (value instanceof Node known && known.error != null && known.error.code == Bottom.Code.CYCLE) {
+                throw dependsOnItself(expr);
+            }
             if (value == null) {
                 return Data.of(!equal);
             }
@@ -93,7 +96,7 @@ final class Expressions {
                 return Bottom.BLOCKED;
             }
             if (bottom.code == Bottom.Code.CYCLE || bottom.code == Bottom.Code.BLOCKED) {
-                throw CueFault.unsupported(expr.at(), "comparing a value with _|_ that depends on the comparison");
+                throw dependsOnItself(expr);
             }
             return Data.of(equal);
         }
@@ -106,18 +109,25 @@ final class Expressions {
         return Data.of(value.isConcrete() != equal);
     }
 
+    private static CueFault dependsOnItself(Expr expr) {
+        return CueFault.unsupported(expr.at(), "comparing a value with _|_ that depends on the comparison");
+    }
+
     private static Value selfReference(Node node, Expr expr) {
         if (node.scalar != null && node.error == null) {
             return node.scalar;
         }
-        throw CueFault.unsupported(expr.at(), "comparing a value with _|_ that depends on the comparison");
+        throw dependsOnItself(expr);
     }
 
     /** The node once it is finished; null for an unresolved disjunction, which is no error. */
-    private Value finished(Node node) {
+    private Value finished(Node node, Expr expr) {
         Value known = evaluation.values.fields(node);
         if (known instanceof Bottom) {
             return known;
+        }
+        if (node.inline && !evaluation.knowledge.isKnown(node)) {
+            throw dependsOnItself(expr);
         }
         evaluation.finalizer.finish(node);
         if (node.deref().disjuncts == null) {
