@@ -98,7 +98,7 @@ public final class Binder {
                 Expr value = expr(let.value());
                 bindingLets.pop();
                 scope.restore(let.name(), entry);
-                bound.add(new Expr.LetField(entry.label, value, false, let.at()));
+                bound.add(new Expr.LetField(entry.label, value, let.at()));
             } else if (decl instanceof Ast.Embed embed) {
                 bound.add(new Expr.Embedding(expr(embed.value())));
             } else if (decl instanceof Ast.Comprehension comprehension) {

@@ -78,7 +78,7 @@ public sealed interface Expr extends Value {
 
     record Field(Label label, FieldType type, Expr value, int at) implements Decl {}
 
-    record LetField(Label label, Expr value, boolean fresh, int at) implements Decl {}
+    record LetField(Label label, Expr value, int at) implements Decl {}
 
     record ComputedField(Expr key, FieldType type, Expr value, int at) implements Decl {}
 
