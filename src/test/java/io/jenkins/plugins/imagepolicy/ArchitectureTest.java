@@ -4,18 +4,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The package rule of the design: arrows only point down, no cycles, and an engine that knows nothing of Jenkins. */
-@AnalyzeClasses(packages = "io.jenkins.plugins.imagepolicy", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String BASE = "io.jenkins.plugins.imagepolicy.";
 
-    @ArchTest
-    static final ArchRule ENGINE_AND_CLI_ARE_FREE_OF_JENKINS = noClasses()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jenkins.plugins.imagepolicy");
+
+    private static final ArchRule ENGINE_AND_CLI_ARE_FREE_OF_JENKINS = noClasses()
             .that()
             .resideInAnyPackage(BASE + "engine..", BASE + "cli..")
             .should()
@@ -23,8 +26,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "hudson..", "jenkins..", "org.kohsuke..", "org.jenkinsci..", "com.cloudbees..", BASE + "jenkins..");
 
-    @ArchTest
-    static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture()
+    private static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(BASE + "engine..", BASE + "cli..")
             .withOptionalLayers(true)
             .layer("cli")
@@ -77,13 +79,31 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers(
                     "cli", "gate", "report", "sigstore", "kyverno", "policy", "manifest", "language");
 
-    @ArchTest
-    static final ArchRule LANGUAGES_STAND_ALONE = slices().matching(BASE + "engine.language.(*)..")
+    private static final ArchRule LANGUAGES_STAND_ALONE = slices().matching(BASE + "engine.language.(*)..")
             .should()
             .notDependOnEachOther()
             .allowEmptyShould(true);
 
-    @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+    private static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching(BASE + "(**)").should().beFreeOfCycles();
+
+    @Test
+    void engineAndCommandLineAreFreeOfJenkins() {
+        ENGINE_AND_CLI_ARE_FREE_OF_JENKINS.check(CLASSES);
+    }
+
+    @Test
+    void arrowsPointDown() {
+        ARROWS_POINT_DOWN.check(CLASSES);
+    }
+
+    @Test
+    void languagesStandAlone() {
+        LANGUAGES_STAND_ALONE.check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        PACKAGES_HAVE_NO_CYCLES.check(CLASSES);
+    }
 }

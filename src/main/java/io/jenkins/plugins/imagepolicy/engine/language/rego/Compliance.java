@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego;
 
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ public record Compliance(
                     case EVALUATION -> Verdict.EVALUATION_ERROR;
                     case LIMIT -> Verdict.LIMIT_REACHED;
                 };
-        String count = e.kind() == RegoException.Kind.INVALID_POLICY ? "1 error occurred: " : "";
+        String count = e.kind() == FaultKind.INVALID_POLICY ? "1 error occurred: " : "";
         return new Compliance(
                 false, verdict, Optional.of(count + e.getMessage()), Optional.empty(), Optional.of(e), explanation);
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import java.util.function.Supplier;
@@ -27,13 +27,13 @@ final class Faults {
                     at.source().excerpt(at));
         } catch (StackOverflowError e) {
             throw new RegoException(
-                    Kind.LIMIT, "eval_cancel_error", "the policy or its input nests too deeply", file, 0, 0, "");
+                    FaultKind.LIMIT, "eval_cancel_error", "the policy or its input nests too deeply", file, 0, 0, "");
         } catch (OutOfMemoryError e) {
             throw new RegoException(
-                    Kind.LIMIT, "eval_cancel_error", "the evaluation needs too much memory", file, 0, 0, "");
+                    FaultKind.LIMIT, "eval_cancel_error", "the evaluation needs too much memory", file, 0, 0, "");
         } catch (RuntimeException e) {
             // A bug of the engine: an error with a name of its own, so that the caller refuses.
-            throw new RegoException(Kind.EVALUATION, "eval_internal_error", String.valueOf(e), file, 0, 0, "");
+            throw new RegoException(FaultKind.EVALUATION, "eval_internal_error", String.valueOf(e), file, 0, 0, "");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego;
 
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
+
 /**
  * A policy could not be compiled or evaluated. {@link #code()} is the code that OPA writes for the same fault;
  * {@link #kind()} tells callers whose fault it is.
@@ -7,19 +9,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego;
 public final class RegoException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** Who has to act. */
-    public enum Kind {
-        /** The policy is wrong: syntax, unknown names, unsafe variables, types, recursion. */
-        INVALID_POLICY,
-        /** The policy asks for what this engine refuses, a network built-in say. */
-        UNSUPPORTED,
-        /** Evaluation met a conflict or another error; the policy gave no answer. */
-        EVALUATION,
-        /** A bound was reached: instructions, depth, result size, wall time. */
-        LIMIT
-    }
-
-    private final Kind kind;
+    private final FaultKind kind;
     private final String code;
     private final String detail;
     private final String file;
@@ -27,7 +17,8 @@ public final class RegoException extends Exception {
     private final int column;
     private final String excerpt;
 
-    public RegoException(Kind kind, String code, String detail, String file, int line, int column, String excerpt) {
+    public RegoException(
+            FaultKind kind, String code, String detail, String file, int line, int column, String excerpt) {
         super(message(code, detail, file, line));
         this.kind = kind;
         this.code = code;
@@ -42,7 +33,7 @@ public final class RegoException extends Exception {
         return line > 0 ? file + ":" + line + ": " + code + ": " + detail : code + ": " + detail;
     }
 
-    public Kind kind() {
+    public FaultKind kind() {
         return kind;
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.JsonReader;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class RegoInput {
     }
 
     private static RegoException unreadable(IOException e) {
-        return new RegoException(Kind.EVALUATION, "eval_input_error", e.getMessage(), "input", 0, 0, "");
+        return new RegoException(FaultKind.EVALUATION, "eval_input_error", e.getMessage(), "input", 0, 0, "");
     }
 
     Value value() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Source;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.parser.RegoParser;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
@@ -92,7 +93,7 @@ record ConformanceCase(String category, boolean v1, JsonNode json) {
     }
 
     private Outcome error(RegoException e) {
-        if (e.kind() == RegoException.Kind.UNSUPPORTED) {
+        if (e.kind() == FaultKind.UNSUPPORTED) {
             return new Outcome(Verdict.REFUSED, e.getMessage());
         }
         if (!json.has("want_error_code") && !json.has("want_error")) {

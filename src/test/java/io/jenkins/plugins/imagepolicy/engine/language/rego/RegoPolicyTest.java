@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class RegoPolicyTest {
     @Test
     void errorsPointAtTheirPlace() {
         RegoException e = refusal("package sigstore\n\nisCompliant {\n\tinput.x == \n}\n");
-        assertThat(e.kind()).isEqualTo(RegoException.Kind.INVALID_POLICY);
+        assertThat(e.kind()).isEqualTo(FaultKind.INVALID_POLICY);
         assertThat(e.code()).isEqualTo("rego_parse_error");
         assertThat(e.line()).isEqualTo(5);
         assertThat(e.excerpt()).isEqualTo("}\n^");

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.ast;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
-
 /** A fault on its way to the API, which turns it into a checked {@code RegoException}. Has no stack trace: it is cheap. */
 public final class RegoError extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,10 +11,10 @@ public final class RegoError extends RuntimeException {
     public static final String RECURSION = "rego_recursion_error";
 
     private final transient Location at;
-    private final Kind kind;
+    private final FaultKind kind;
     private final String code;
 
-    public RegoError(Kind kind, String code, String message, Location at) {
+    public RegoError(FaultKind kind, String code, String message, Location at) {
         super(message, null, false, false);
         this.kind = kind;
         this.code = code;
@@ -25,14 +23,14 @@ public final class RegoError extends RuntimeException {
 
     /** A fault of the policy's text. */
     public static RegoError invalid(String code, String message, Location at) {
-        return new RegoError(Kind.INVALID_POLICY, code, message, at);
+        return new RegoError(FaultKind.INVALID_POLICY, code, message, at);
     }
 
     public Location at() {
         return at;
     }
 
-    public Kind kind() {
+    public FaultKind kind() {
         return kind;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Module;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
@@ -147,7 +147,7 @@ final class Program {
         BuiltinDefinition builtin = Builtins.find(callee.builtin());
         if (builtin.refusal() != null) {
             throw new RegoError(
-                    Kind.UNSUPPORTED,
+                    FaultKind.UNSUPPORTED,
                     RegoError.TYPE,
                     "unsafe built-in function calls in expression: " + builtin.name() + " (" + builtin.refusal() + ")",
                     at);

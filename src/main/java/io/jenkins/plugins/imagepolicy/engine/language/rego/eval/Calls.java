@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.eval;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.builtin.BuiltinException;
@@ -48,13 +48,14 @@ public final class Calls {
         } catch (BuiltinException e) {
             if (machine.strict) {
                 String code = e.isTypeError() ? EvalError.TYPE : EvalError.BUILTIN;
-                throw new RegoError(Kind.EVALUATION, code, builtin.name() + ": " + e.getMessage(), at);
+                throw new RegoError(FaultKind.EVALUATION, code, builtin.name() + ": " + e.getMessage(), at);
             }
             return null;
         } catch (ArithmeticException | NumberFormatException e) {
             // A result that no number can hold: undefined, as any other error of a built-in.
             if (machine.strict) {
-                throw new RegoError(Kind.EVALUATION, EvalError.BUILTIN, builtin.name() + ": " + e.getMessage(), at);
+                throw new RegoError(
+                        FaultKind.EVALUATION, EvalError.BUILTIN, builtin.name() + ": " + e.getMessage(), at);
             }
             return null;
         }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.eval;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 
@@ -15,10 +15,10 @@ public final class EvalError {
     private EvalError() {}
 
     public static RegoError conflict(String message, Location at) {
-        return new RegoError(Kind.EVALUATION, CONFLICT, message, at);
+        return new RegoError(FaultKind.EVALUATION, CONFLICT, message, at);
     }
 
     public static RegoError limit(String message) {
-        return new RegoError(Kind.LIMIT, CANCELLED, message, null);
+        return new RegoError(FaultKind.LIMIT, CANCELLED, message, null);
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.eval;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.builtin.BuiltinContext;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
@@ -193,7 +193,7 @@ public final class Machine implements BuiltinContext {
                 return document.freeze();
             }
             case FUNCTION ->
-                throw new RegoError(Kind.EVALUATION, EvalError.TYPE, group.name() + " is a function", null);
+                throw new RegoError(FaultKind.EVALUATION, EvalError.TYPE, group.name() + " is a function", null);
             default -> {
                 return single(group, new Value[0]);
             }

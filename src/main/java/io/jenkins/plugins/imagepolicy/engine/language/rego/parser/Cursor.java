@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.parser;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import java.util.List;
@@ -99,14 +99,14 @@ final class Cursor {
     /** Goes back; the number of times is bounded, since nested ambiguity would cost exponential time. */
     void reset(int mark) {
         if (++retries > MAX_RETRIES) {
-            throw new RegoError(Kind.LIMIT, RegoError.PARSE, "the text is too ambiguous to read", peek().at());
+            throw new RegoError(FaultKind.LIMIT, RegoError.PARSE, "the text is too ambiguous to read", peek().at());
         }
         position = mark;
     }
 
     void enter() {
         if (++depth > MAX_DEPTH) {
-            throw new RegoError(Kind.LIMIT, RegoError.PARSE, "max parsing recursion depth exceeded", peek().at());
+            throw new RegoError(FaultKind.LIMIT, RegoError.PARSE, "max parsing recursion depth exceeded", peek().at());
         }
     }
 

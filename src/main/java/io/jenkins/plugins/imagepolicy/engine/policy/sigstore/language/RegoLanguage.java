@@ -14,6 +14,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoException;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoInput;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoOptions;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.RegoPolicy;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.FaultKind;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class RegoLanguage implements PolicyLanguage {
             RegoPolicy policy = RegoCompiler.compile(name, text, RegoOptions.V0);
             return (input, now) -> judge(policy, input, now);
         } catch (RegoException e) {
-            boolean unsupported = e.kind() == RegoException.Kind.UNSUPPORTED;
+            boolean unsupported = e.kind() == FaultKind.UNSUPPORTED;
             throw new PolicyTextException(
                     unsupported ? ReasonCode.UNSUPPORTED : ReasonCode.POLICY_INVALID,
                     unsupported ? e.getMessage() : "1 error occurred: " + e.getMessage(),
