@@ -90,6 +90,20 @@ class ImageValidatingVerdictsTest {
     }
 
     @Test
+    void whatCouldNotBeDecidedIsNotTakenForUnsigned() throws Exception {
+        String forbids = policy(
+                RULES,
+                ATTESTOR,
+                "validationConfigurations: {required: false},",
+                "validations: [{expression: 'images.containers.all(x, verifyImageSignatures(x, [attestors.a]) == 0)'}]");
+        assertThat(verdict(forbids, pod(IMAGE), false)).startsWith("PASS");
+        assertThat(verdict(forbids, pod(IMAGE), true)).startsWith("FAIL");
+        assertThat(verdict(new Gatekeeper().policy(forbids).unreachable(IMAGE), pod(IMAGE)))
+                .startsWith("ERROR")
+                .contains("REGISTRY_UNREACHABLE");
+    }
+
+    @Test
     void validationsAreAskedInOrder() throws Exception {
         String policy = policy(
                 RULES,

@@ -181,7 +181,7 @@ final class Evaluation {
         Optional<String> pinned = named && image.contains("@") ? Optional.of(image) : Optional.empty();
         JsonNode validations = spec.path("validations");
         for (int i = 0; i < validations.size(); i++) {
-            if (!cel.test(validations.get(i).path("expression").asText(), scope)) {
+            if (!satisfied(validations.get(i).path("expression").asText())) {
                 String message = "Policy " + policy + " failed: " + message(validations.get(i), i);
                 return new Outcome(false, evidence().reason(message, image), pinned);
             }
@@ -193,6 +193,18 @@ final class Evaluation {
             return new Outcome(false, evidence().reason(missing.get(), image), pinned);
         }
         return Outcome.pass(pinned);
+    }
+
+    /** False when a check that could not be decided kept CEL from an answer: the check's own reason says it better. */
+    private boolean satisfied(String expression) throws CelException {
+        try {
+            return cel.test(expression, scope);
+        } catch (CelException e) {
+            if (e.isLimit() || evidence().errors() == 0) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private String message(JsonNode validation, int index) {

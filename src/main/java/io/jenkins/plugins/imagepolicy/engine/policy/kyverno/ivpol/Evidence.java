@@ -34,6 +34,11 @@ final class Evidence {
         return List.copyOf(failures);
     }
 
+    /** How many checks could not be decided. */
+    int errors() {
+        return (int) failures.stream().filter(f -> f.code().isError()).count();
+    }
+
     /** What keeps an image from being admitted where every image must be verified. */
     Optional<String> missing(boolean required, List<String> images) {
         if (!required) {

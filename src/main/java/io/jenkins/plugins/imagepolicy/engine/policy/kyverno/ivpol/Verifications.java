@@ -96,14 +96,14 @@ final class Verifications {
             return 0;
         }
         ResolvedImage subject = resolve(image);
+        int before = evidence.errors();
         long count = 0;
         for (Object attestor : attestors) {
             if (signed(image, subject, attestor(attestor))) {
                 count++;
             }
         }
-        evidence.record(image, count > 0);
-        return count;
+        return counted(image, count, before);
     }
 
     /** How many of the attestors have signed an attestation of the named kind about the image. */
@@ -113,13 +113,25 @@ final class Verifications {
             return 0;
         }
         ResolvedImage subject = resolve(image);
+        int before = evidence.errors();
         long count = 0;
         for (Object attestor : attestors) {
             if (attested(image, subject, attestation, attestor(attestor))) {
                 count++;
             }
         }
+        return counted(image, count, before);
+    }
+
+    /**
+     * Kyverno takes what could not be decided for unsigned, so a policy that forbids a signature would pass it. As an error it
+     * refuses, unless CEL has its answer from elsewhere (a || b).
+     */
+    private long counted(String image, long count, int errorsBefore) throws CelFunction.Failure {
         evidence.record(image, count > 0);
+        if (count == 0 && evidence.errors() > errorsBefore) {
+            throw new CelFunction.Failure("whether " + image + " is signed could not be decided");
+        }
         return count;
     }
 
