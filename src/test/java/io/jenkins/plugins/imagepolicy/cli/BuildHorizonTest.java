@@ -78,7 +78,8 @@ class BuildHorizonTest {
         assertThat(today.out()).contains("Image exceeds maximum allowed age.");
         Cli warned = verify(published, "");
         assertThat(warned.exit()).isZero();
-        assertThat(warned.out()).contains("warns only", "Passed with warnings");
+        // The sentence wraps where the path of the checkout makes it.
+        assertThat(warned.out().replaceAll("\\s+", " ")).contains("warns only", "Passed with warnings");
     }
 
     /** CUE knows no present time: the horizon is a date, and --at moves nothing. */
