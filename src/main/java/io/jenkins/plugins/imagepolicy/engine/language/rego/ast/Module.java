@@ -17,11 +17,16 @@ public record Module(
         List<Comment> comments,
         boolean strict) {
 
-    /** {@code import path as alias}; the path includes its root. */
+    /** {@code import path as alias}; the path includes its root: input, data, future or rego. */
     public record Import(List<String> path, String alias, Location at) {
         /** The name that the import brings into the module. */
         public String name() {
             return alias != null ? alias : path.get(path.size() - 1);
+        }
+
+        /** False for what changes the language of the module. */
+        public boolean isDocument() {
+            return path.get(0).equals("input") || path.get(0).equals("data");
         }
     }
 

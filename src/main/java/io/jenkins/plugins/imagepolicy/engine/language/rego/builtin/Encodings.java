@@ -141,7 +141,7 @@ final class Encodings {
             String key = options.keyAt(i) instanceof StringValue s ? s.value() : "";
             boolean text = key.equals("indent") || key.equals("prefix");
             if (!text && !key.equals("pretty")) {
-                throw BuiltinException.of("object contained unknown key " + options.keyAt(i));
+                throw BuiltinException.type("object contained unknown key " + options.keyAt(i));
             }
             Value v = options.valueAt(i);
             if (text ? !(v instanceof StringValue) : !(v instanceof BooleanValue)) {

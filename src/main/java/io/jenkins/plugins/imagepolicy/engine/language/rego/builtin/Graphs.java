@@ -7,8 +7,9 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Graphs given as an object of adjacency lists, and {@code walk}, which the evaluator itself runs. */
 final class Graphs {
@@ -45,37 +46,57 @@ final class Graphs {
         return reached.build();
     }
 
+    /**
+     * The paths from each starting node. As OPA does, a node that has been passed on the way to one path ends every
+     * later path of the same branch, and a path that ends more than once is written behind itself.
+     */
     private static Value reachablePaths(BuiltinContext c, Value[] a) throws BuiltinException {
         ObjectValue graph = Args.object(a, 1);
         SetValue.Builder paths = new SetValue.Builder();
         for (Value start : Args.elements(a, 2)) {
-            if (graph.get(start) != null) {
-                LinkedHashSet<Value> path = new LinkedHashSet<>();
-                path.add(start);
-                follow(c, graph, start, path, paths);
+            Value edges = graph.get(start);
+            if (edges == null) {
+                continue;
+            }
+            if (edges.size() == 0) {
+                paths.add(ArrayValue.of(List.of(start)));
+            }
+            for (Value next : neighbours(edges)) {
+                Set<Value> passed = new HashSet<>(Set.of(start));
+                follow(c, graph, next, List.of(start), passed, paths);
             }
         }
         return paths.build();
     }
 
     private static void follow(
-            BuiltinContext c, ObjectValue graph, Value node, LinkedHashSet<Value> path, SetValue.Builder paths) {
-        c.tick(1);
-        boolean end = true;
+            BuiltinContext c,
+            ObjectValue graph,
+            Value node,
+            List<Value> before,
+            Set<Value> passed,
+            SetValue.Builder paths) {
+        c.tick(1 + before.size());
         Value edges = graph.get(node);
-        for (Value next : neighbours(edges == null ? ArrayValue.EMPTY : edges)) {
-            if (graph.get(next) != null && !path.contains(next)) {
-                end = false;
-                path.add(next);
-                follow(c, graph, next, path, paths);
-                path.remove(next);
+        if (edges == null) {
+            paths.add(ArrayValue.of(before));
+            return;
+        }
+        List<Value> path = new ArrayList<>(before);
+        path.add(node);
+        List<Value> ended = new ArrayList<>();
+        for (Value next : neighbours(edges)) {
+            if (passed.contains(next)) {
+                ended.addAll(path);
+                c.size(ended.size());
+                paths.add(ArrayValue.of(new ArrayList<>(ended)));
             } else {
-                paths.add(ArrayValue.of(new ArrayList<>(path)));
-                end = false;
+                passed.add(node);
+                follow(c, graph, next, path, passed, paths);
             }
         }
-        if (end) {
-            paths.add(ArrayValue.of(new ArrayList<>(path)));
+        if (edges.size() == 0) {
+            paths.add(ArrayValue.of(path));
         }
         c.size((long) paths.size() * path.size());
     }

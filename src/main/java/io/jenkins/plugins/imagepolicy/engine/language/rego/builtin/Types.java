@@ -8,9 +8,13 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
+import java.util.regex.Pattern;
 
 /** Type tests, casts and conversions. */
 final class Types {
+    /** What Go reads as a floating-point number that JSON has not. */
+    private static final Pattern NO_NUMBER = Pattern.compile("[+-]*(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
+
     private Types() {}
 
     static void register(Registry r) {
@@ -70,6 +74,9 @@ final class Types {
         }
         if (!(a[0] instanceof StringValue s)) {
             throw Args.wrong(a, 1, "one of {null, boolean, number, string}");
+        }
+        if (NO_NUMBER.matcher(s.value()).matches()) {
+            throw Args.wrong(a, 1, "valid number string");
         }
         if (!s.value().matches("[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?")) {
             throw BuiltinException.of("strconv.ParseFloat: parsing \"" + s.value() + "\": invalid syntax");

@@ -24,6 +24,10 @@ final class ModuleNames {
         for (Module m : all) {
             if (m.path().equals(module.path())) {
                 for (Rule rule : m.rules()) {
+                    // Every _ is a name of its own, so none can refer to a rule of that name.
+                    if (rule.name().isWildcard()) {
+                        continue;
+                    }
                     List<Value> path = new ArrayList<>(base);
                     path.add(StringValue.of(rule.name().name()));
                     targets.put(rule.name().name(), new Target(false, path));
@@ -36,10 +40,12 @@ final class ModuleNames {
             if (again && module.strict()) {
                 throw RegoError.invalid(RegoError.COMPILE, "import must not shadow import " + i.name(), i.at());
             }
-            boolean ofInput = i.path().get(0).equals("input");
-            targets.put(
-                    i.name(),
-                    new Target(ofInput, values(i.path().subList(1, i.path().size()))));
+            if (i.isDocument()) {
+                boolean ofInput = i.path().get(0).equals("input");
+                targets.put(
+                        i.name(),
+                        new Target(ofInput, values(i.path().subList(1, i.path().size()))));
+            }
         }
         if (module.strict()) {
             for (Rule rule : module.rules()) {

@@ -38,8 +38,12 @@ final class Keywords {
         words.addAll(FUTURE);
     }
 
+    /** Adds a word; {@code every} brings the {@code in} that it is written with. */
     void add(String word) {
         words.add(word);
+        if (word.equals("every")) {
+            words.add("in");
+        }
     }
 
     boolean contains(String word) {

@@ -132,18 +132,18 @@ public final class RegoParser {
             }
             alias = cursor.take().text();
         }
+        Import imported = new Import(path, alias, at);
         switch (path.get(0)) {
             case "future" -> future(path, alias, pathAt);
             case "rego" -> regoV1(path, alias, pathAt);
             default -> {
-                Import imported = new Import(path, alias, at);
                 if (alias == null && cursor.keywords().contains(imported.name())) {
                     throw cursor.error(
                             "unexpected import path, must not end with a keyword, got: " + imported.name(), pathAt);
                 }
-                imports.add(imported);
             }
         }
+        imports.add(imported);
     }
 
     private void future(List<String> path, String alias, Location at) {

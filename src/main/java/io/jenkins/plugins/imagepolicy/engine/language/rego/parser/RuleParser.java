@@ -5,6 +5,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Rule;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Term;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.builtin.Builtins;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import java.util.ArrayList;
@@ -86,14 +87,11 @@ final class RuleParser {
         if (first.kind() != Token.Kind.NAME || cursor.atAnyKeyword() && !headMayBeKeyword()) {
             throw cursor.unexpected("");
         }
-        if (first.text().equals("_")) {
-            throw cursor.unexpected("expected rule head name");
-        }
         cursor.take();
         if (first.text().equals("set") && cursor.at("(") && !cursor.peek().spaced()) {
             throw cursor.error("set cannot be used for rule name", at);
         }
-        name = new Term.Variable(first.text(), first.at());
+        name = terms.variable(first);
         path = new ArrayList<>();
         headPath();
         if (cursor.atKeyword("contains")) {
@@ -121,7 +119,7 @@ final class RuleParser {
             if (near && cursor.at(".")) {
                 cursor.take();
                 Token part = cursor.peek();
-                if (part.kind() != Token.Kind.NAME) {
+                if (part.kind() != Token.Kind.NAME || part.spaced()) {
                     throw cursor.unexpected("expected ident");
                 }
                 cursor.take();
@@ -153,6 +151,9 @@ final class RuleParser {
             path = List.of();
             return;
         }
+        if (!hasBody && args != null) {
+            checkNoBuiltin();
+        }
         if (!hasBody && args == null) {
             throw path.isEmpty()
                     ? cursor.error("var cannot be used for rule name", at)
@@ -161,12 +162,23 @@ final class RuleParser {
         value = new Term.Scalar(BooleanValue.TRUE, at);
     }
 
+    /** A call that stands alone defines a function that is true, but not one of a built-in's name. */
+    private void checkNoBuiltin() {
+        StringBuilder full = new StringBuilder(name.name());
+        for (Term t : path) {
+            full.append('.').append(t instanceof Term.Scalar s && s.value() instanceof StringValue v ? v.value() : "?");
+        }
+        if (Builtins.find(full.toString()) != null) {
+            throw cursor.error("rule name conflicts with built-in function", at);
+        }
+    }
+
     private void checkStrict(boolean hasIf, boolean contains, boolean hasBody, boolean hasValue) {
         if (!strict) {
             return;
         }
         String kind = args == null ? "rule" : "function";
-        if (!hasBody && !hasValue && !contains && key == null) {
+        if (!hasBody && !hasValue && !contains && key == null && args == null) {
             throw cursor.error(kind + " must have value assignment and/or body declaration", at);
         }
         if (hasBody && !hasIf) {

@@ -257,6 +257,9 @@ final class TermParser {
                 cursor.expect("]");
             } else if (cursor.adjacent("(")) {
                 Term call = call(ref(head, path));
+                if (cursor.adjacent("(")) {
+                    throw cursor.unexpected("");
+                }
                 return finish(call);
             } else {
                 return ref(head, path);
