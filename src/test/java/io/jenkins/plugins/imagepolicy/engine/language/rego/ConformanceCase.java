@@ -145,7 +145,7 @@ record ConformanceCase(String category, boolean v1, JsonNode json) {
     }
 
     /** Sets become sorted arrays and keys strings, as in JSON. */
-    private static Value jsonLike(Value v) {
+    static Value jsonLike(Value v) {
         if (v instanceof ArrayValue a) {
             List<Value> out = new ArrayList<>();
             a.forEach(e -> out.add(jsonLike(e)));

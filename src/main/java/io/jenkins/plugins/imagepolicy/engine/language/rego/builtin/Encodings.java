@@ -17,6 +17,8 @@ import java.util.TreeMap;
 
 /** JSON, YAML, base64, hexadecimal and URL encodings. */
 final class Encodings {
+    private static final String MARSHAL_OPTIONS = "object[indent=string,prefix=string,pretty=boolean,string:any]";
+
     private Encodings() {}
 
     static void register(Registry r) {
@@ -25,7 +27,7 @@ final class Encodings {
                 "string -> string",
                 (c, a) -> text(Base64.getEncoder().encode(bytes(a))));
         r.add("base64.decode", "string -> string", (c, a) -> text(base64(Args.string(a, 1))));
-        r.add("base64.is_valid", "any -> boolean", Encodings::isBase64);
+        r.add("base64.is_valid", "string -> boolean", Encodings::isBase64);
         r.add(
                 "base64url.encode",
                 "string -> string",
@@ -46,12 +48,12 @@ final class Encodings {
         r.add("urlquery.encode_object", "object[string:" + values + "] -> string", Encodings::encodeObject);
         r.add("urlquery.decode_object", "string -> object[string:array[string]]", Encodings::decodeObject);
         r.add("json.marshal", "any -> string", (c, a) -> Strings.sized(c, JsonText.of(a[0])));
-        r.add("json.marshal_with_options", "any, object[any:any] -> string", Encodings::marshalWithOptions);
+        r.add("json.marshal_with_options", "any, " + MARSHAL_OPTIONS + " -> string", Encodings::marshalWithOptions);
         r.add("json.unmarshal", "string -> any", (c, a) -> json(c, Args.string(a, 1)));
-        r.add("json.is_valid", "any -> boolean", Encodings::isJson);
+        r.add("json.is_valid", "string -> boolean", Encodings::isJson);
         r.add("yaml.marshal", "any -> string", (c, a) -> Strings.sized(c, YamlWriter.write(a[0])));
         r.add("yaml.unmarshal", "string -> any", (c, a) -> Yamls.read(c, Args.string(a, 1)));
-        r.add("yaml.is_valid", "any -> boolean", Encodings::isYaml);
+        r.add("yaml.is_valid", "string -> boolean", Encodings::isYaml);
     }
 
     private static byte[] bytes(Value[] a) throws BuiltinException {

@@ -18,7 +18,7 @@ final class JsonDocuments {
         String paths = "array[string|array[any]]|set[string|array[any]]";
         r.add("json.filter", "object[any:any], " + paths + " -> any", JsonDocuments::filter);
         r.add("json.remove", "object[any:any], " + paths + " -> any", JsonDocuments::remove);
-        r.add("json.patch", "any, array[any] -> any", JsonDocuments::patch);
+        r.add("json.patch", "any, array[object[op=string,path=any,any:any]] -> any", JsonDocuments::patch);
     }
 
     /** A tree of keys; a leaf (null) takes everything below. */

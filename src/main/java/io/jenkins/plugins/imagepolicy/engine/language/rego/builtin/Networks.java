@@ -18,7 +18,7 @@ final class Networks {
         r.add("net.cidr_contains", "string, string -> boolean", Networks::contains);
         r.add("net.cidr_intersects", "string, string -> boolean", Networks::intersects);
         r.deprecated("net.cidr_overlap", "string, string -> boolean", Networks::contains);
-        r.add("net.cidr_is_valid", "any -> boolean", Networks::isValid);
+        r.add("net.cidr_is_valid", "string -> boolean", Networks::isValid);
         r.add("net.cidr_expand", "string -> set[string]", Networks::expand);
         r.add("net.cidr_merge", "array[string]|set[string] -> set[string]", Networks::merge);
         String many = "string|array[string|array[any]]|set[string|array[any]]|object[string:string|array[any]]";

@@ -16,12 +16,12 @@ final class Objects {
     static void register(Registry r) {
         r.add("object.get", OBJECT + ", any, any -> any", Objects::get);
         r.add("object.keys", OBJECT + " -> set[any]", Objects::keys);
-        r.add("object.remove", OBJECT + ", " + KEYS + " -> object[any:any]", (c, a) -> select(c, a, false));
-        r.add("object.filter", OBJECT + ", " + KEYS + " -> object[any:any]", (c, a) -> select(c, a, true));
-        r.add("object.union", OBJECT + ", " + OBJECT + " -> object[any:any]", Objects::union);
-        r.add("object.union_n", "array[object[any:any]] -> object[any:any]", Objects::unionOfAll);
+        r.add("object.remove", OBJECT + ", " + KEYS + " -> any", (c, a) -> select(c, a, false));
+        r.add("object.filter", OBJECT + ", " + KEYS + " -> any", (c, a) -> select(c, a, true));
+        r.add("object.union", OBJECT + ", " + OBJECT + " -> any", Objects::union);
+        r.add("object.union_n", "array[object[any:any]] -> any", Objects::unionOfAll);
         String any = "object[any:any]|set[any]|array[any]";
-        r.add("object.subset", any + ", " + any + " -> boolean", Objects::subset);
+        r.add("object.subset", any + ", " + any + " -> any", Objects::subset);
     }
 
     private static Value get(BuiltinContext c, Value[] a) throws BuiltinException {

@@ -18,7 +18,7 @@ final class RegularExpressions {
     static void register(Registry r) {
         r.add("regex.match", "string, string -> boolean", RegularExpressions::match);
         r.deprecated("re_match", "string, string -> boolean", RegularExpressions::match);
-        r.add("regex.is_valid", "any -> boolean", RegularExpressions::isValid);
+        r.add("regex.is_valid", "string -> boolean", RegularExpressions::isValid);
         r.add("regex.split", "string, string -> array[string]", RegularExpressions::split);
         r.add("regex.find_n", "string, string, number -> array[string]", RegularExpressions::findN);
         r.add(

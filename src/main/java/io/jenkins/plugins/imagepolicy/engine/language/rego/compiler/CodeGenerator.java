@@ -306,6 +306,11 @@ final class CodeGenerator {
             }
             return new Pattern.OfArray(elements);
         }
+        if (t instanceof Core.SetOf) {
+            // A set is compared as a whole: one with unbound variables equals nothing.
+            Vars.of(t).forEach(this::bind);
+            return new Pattern.Nothing();
+        }
         Core.ObjectOf o = (Core.ObjectOf) t;
         Pattern[] patterns = new Pattern[o.values().size()];
         ValueNode[] keys = values(o.keys());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Rule;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Definition;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleGroup;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleTree;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.type.TypeTree;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ public final class Compilation {
     private final List<Module> modules;
     private final boolean v1;
     private final Map<RuleGroup, List<CoreRule>> rules = new LinkedHashMap<>();
+    private TypeTree types;
     private int closureCaches;
 
     private Compilation(List<Module> modules, boolean v1) {
@@ -43,7 +45,7 @@ public final class Compilation {
         compilation.rewrite();
         compilation.checkSafety();
         Dependencies dependencies = new Dependencies(compilation.program.tree(), compilation.rules);
-        new TypeChecker(compilation.program, compilation.rules).check(dependencies.order());
+        compilation.types = TypeChecker.check(dependencies.order(), compilation.rules);
         compilation.generate(traced);
         return compilation;
     }
@@ -146,7 +148,7 @@ public final class Compilation {
         Set<Variable> bound = new HashSet<>();
         Safety.order(core, bound);
         variables.removeIf(v -> v.name().matches("[$][0-9]+") || !bound.contains(v));
-        new TypeChecker(program, rules).checkQuery(core);
+        TypeChecker.check(core, types);
         Definition definition = new CodeGenerator(program.tree(), () -> -1, false).query(core, variables, sink);
         return new Query(variables.stream().map(Variable::name).toList(), definition);
     }

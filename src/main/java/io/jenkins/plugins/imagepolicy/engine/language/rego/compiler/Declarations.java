@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
 
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.RegoError;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,22 @@ final class Declarations {
         if (name.isWildcard()) {
             throw Rewriter.compile("declared var _ unused", at);
         }
-        rewriter.scope.mustBeUsed.put(declare(name, "declared"), at);
+        if (rewriter.scope.direct.contains(name.name())) {
+            rewriter.scope.mustBeUsed.put(declare(name, "declared"), at);
+        } else {
+            checkDeclarable(name, "declared");
+            rewriter.scope.how.put(name.name(), "declared");
+            rewriter.scope.inClosures.put(name.name(), at);
+        }
+    }
+
+    /** Declares a name of an {@code every}, whose body must use it. */
+    Variable declareEvery(Term.Variable name) {
+        Variable v = declare(name, "declared");
+        if (!name.isWildcard()) {
+            rewriter.scope.mustBeUsed.put(v, name.at());
+        }
+        return v;
     }
 
     Variable declare(Term.Variable name, String how) {
@@ -31,6 +47,14 @@ final class Declarations {
             scope.declared.put(name.name(), v);
             return v;
         }
+        checkDeclarable(name, how);
+        Variable v = rewriter.named(name.name(), name.at());
+        scope.declared.put(name.name(), v);
+        scope.how.put(name.name(), how);
+        return v;
+    }
+
+    private void checkDeclarable(Term.Variable name, String how) {
         boolean root = name.name().equals("input") || name.name().equals("data");
         if (root && (rewriter.strict() || !how.equals("assigned"))) {
             throw Rewriter.compile(
@@ -38,11 +62,7 @@ final class Declarations {
                             + " (use a different variable name)",
                     name.at());
         }
-        check(scope, name.name(), name.at());
-        Variable v = rewriter.named(name.name(), name.at());
-        scope.declared.put(name.name(), v);
-        scope.how.put(name.name(), how);
-        return v;
+        check(rewriter.scope, name.name(), name.at());
     }
 
     private static void check(Scope scope, String name, Location at) {
@@ -76,6 +96,26 @@ final class Declarations {
         }
         patternVars(value, v -> names.putIfAbsent(v.name(), v));
         names.values().stream().filter(v -> !v.isWildcard()).forEach(v -> declare(v, "declared"));
+    }
+
+    /** An argument is a pattern: nothing in it is called or looked up. */
+    static void checkArgument(Term arg) {
+        if (arg instanceof Term.Call) {
+            throw Rewriter.compile("rule arguments cannot contain calls", arg.at());
+        }
+        if (arg instanceof Term.Ref r && r.head() instanceof Term.Variable v) {
+            throw RegoError.invalid(RegoError.UNSAFE, "var " + v.name() + " is unsafe", r.at());
+        }
+        if (arg instanceof Term.ArrayLiteral a) {
+            a.elements().forEach(Declarations::checkArgument);
+        } else if (arg instanceof Term.SetLiteral s) {
+            s.elements().forEach(Declarations::checkArgument);
+        } else if (arg instanceof Term.ObjectLiteral o) {
+            o.entries().forEach(e -> {
+                checkArgument(e.key());
+                checkArgument(e.value());
+            });
+        }
     }
 
     /** Declares the left side of {@code :=}. */
@@ -180,6 +220,7 @@ final class Declarations {
     private void plain(Term.Variable v) {
         String name = v.name();
         Scope scope = rewriter.scope;
+        scope.direct.add(name);
         boolean root = name.equals("input") || name.equals("data");
         if (scope.hiding.contains(name)
                 || scope.findDeclared(name) != null
@@ -187,6 +228,6 @@ final class Declarations {
                 || !scope.hides(name) && (root || rewriter.names().find(name) != null)) {
             return;
         }
-        scope.plain.put(name, rewriter.named(name, v.at()));
+        scope.plain.put(name, rewriter.undeclared(name, v.at()));
     }
 }

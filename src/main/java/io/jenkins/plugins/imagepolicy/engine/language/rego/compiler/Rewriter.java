@@ -54,12 +54,20 @@ final class Rewriter {
         return new Variable(name, at, variables++, scope.depth, false);
     }
 
+    /** The variable of a name that nothing declares; that of a built-in stands for the built-in, which is no value. */
+    Variable undeclared(String name, Location at) {
+        Variable v = named(name, at);
+        v.isFunction = program.isBuiltin(name);
+        return v;
+    }
+
     CoreRule rule(RuleGroup group, Rule rule, int constantTerms) {
         scope = new Scope(null, 0);
         List<Core.Statement> statements = new ArrayList<>();
         List<Core.Term> args = new ArrayList<>();
         List<Core.Statement> argStatements = new ArrayList<>();
         if (rule.isFunction()) {
+            rule.args().forEach(Declarations::checkArgument);
             rule.args().forEach(arg -> declarations.declarePattern(arg, "arg"));
         }
         Scope arguments = scope;
@@ -243,7 +251,7 @@ final class Rewriter {
         Core.Term domain = terms.outer(s.domain(), support);
         declarations.declareSomeIn(s.key(), s.value());
         Core.Term key = s.key() == null ? new Core.Name(fresh(s.domain().at())) : terms.outer(s.key(), support);
-        if (!(key instanceof Core.Name)) {
+        if (!(key instanceof Core.Name) && !(key instanceof Core.Constant)) {
             Core.Name generated = new Core.Name(fresh(s.domain().at()));
             support.add(new Core.Unify(generated, key));
             key = generated;
@@ -261,8 +269,8 @@ final class Rewriter {
         Core.Term domain =
                 terms.bind(terms.outer(e.domain(), support), support, e.domain().at());
         scope = new Scope(scope, scope.depth + 1);
-        Variable key = e.key() == null ? null : declarations.declare(e.key(), "declared");
-        Variable value = declarations.declare(e.value(), "declared");
+        Variable key = e.key() == null ? null : declarations.declareEvery(e.key());
+        Variable value = declarations.declareEvery(e.value());
         scope = new Scope(scope, scope.depth);
         enter(e.body());
         List<Core.Statement> statements = new ArrayList<>();

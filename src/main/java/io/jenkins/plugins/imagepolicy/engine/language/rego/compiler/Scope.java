@@ -19,6 +19,13 @@ final class Scope {
     final Set<String> hiding = new HashSet<>();
     /** Variables that are used without a declaration. */
     final Map<String, Variable> plain = new HashMap<>();
+    /** Names that the body uses outside of its closures. */
+    final Set<String> direct = new HashSet<>();
+    /**
+     * Names that {@code some} declares here but only closures use, and where: each closure has a variable of its own
+     * then. They are removed when used.
+     */
+    final Map<String, Location> inClosures = new LinkedHashMap<>();
     /** Names used before any declaration. */
     final Set<String> used = new HashSet<>();
 
@@ -43,13 +50,31 @@ final class Scope {
     /** The variable of a name that is used here. */
     Variable use(String name) {
         Variable found = findDeclared(name);
-        for (Scope s = this; found != null && s != null; s = s.outer) {
-            s.mustBeUsed.remove(found);
+        for (Scope s = this; s != null; s = s.outer) {
+            if (found != null) {
+                s.mustBeUsed.remove(found);
+            } else {
+                s.inClosures.remove(name);
+            }
         }
         return found;
     }
 
+    /** How the name was declared in this body or around it, or null. */
+    String how(String name) {
+        for (Scope s = this; s != null; s = s.outer) {
+            String how = s.how.get(name);
+            if (how != null) {
+                return how;
+            }
+        }
+        return null;
+    }
+
     void requireUsed() {
+        inClosures.forEach((name, at) -> {
+            throw Rewriter.compile("declared var " + name + " unused", at);
+        });
         mustBeUsed.forEach((variable, at) -> {
             throw Rewriter.compile("declared var " + variable.name() + " unused", at);
         });

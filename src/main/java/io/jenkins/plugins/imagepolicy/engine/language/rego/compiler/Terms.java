@@ -169,7 +169,7 @@ final class Terms {
         }
         Variable plain = scope.findPlain(v.name());
         if (plain == null) {
-            plain = rewriter.named(v.name(), v.at());
+            plain = rewriter.undeclared(v.name(), v.at());
             scope.plain.put(v.name(), plain);
         }
         return new Core.Name(plain);
@@ -223,7 +223,7 @@ final class Terms {
 
     /** A call; {@code result} null means that it stands alone, where one more argument takes the result. */
     Core.Call call(Term.Call call, Core.Term result, Support support) {
-        checkNotShadowed(call);
+        checkNotShadowed(call, result == null);
         Core.Callee callee = function(call.operator());
         String name = operatorName(call.operator());
         if (callee == null) {
@@ -246,9 +246,13 @@ final class Terms {
     }
 
     /** A local variable hides functions of its name, and is none itself. */
-    private void checkNotShadowed(Term.Call call) {
+    private void checkNotShadowed(Term.Call call, boolean alone) {
         Term head = call.operator() instanceof Term.Ref r ? r.head() : call.operator();
-        if (head instanceof Term.Variable v && rewriter.scope.findDeclared(v.name()) != null) {
+        String how = head instanceof Term.Variable v ? rewriter.scope.how(v.name()) : null;
+        if (how != null && (alone || how.equals("arg"))) {
+            throw RegoError.invalid(RegoError.TYPE, "undefined function " + operatorName(call.operator()), call.at());
+        }
+        if (how != null) {
             throw Rewriter.compile("called function " + operatorName(call.operator()) + " shadowed", call.at());
         }
     }

@@ -10,6 +10,8 @@ final class Variable {
     private final int depth;
     private final boolean generated;
     int slot = -1;
+    /** True if the name is that of a built-in and nothing declares it: then it equals nothing. */
+    boolean isFunction;
 
     /**
      * @param id number within the rule

@@ -36,6 +36,14 @@ public abstract class Pattern {
         }
     }
 
+    /** What no value matches. */
+    public static final class Nothing extends Pattern {
+        @Override
+        boolean match(Frame frame, Value value) {
+            return false;
+        }
+    }
+
     public static final class OfArray extends Pattern {
         private final Pattern[] elements;
 

@@ -27,6 +27,7 @@ final class RuleParser {
     private Term key;
     private Term value;
     private boolean isDefault;
+    private boolean spacedHead;
 
     RuleParser(Cursor cursor, BodyParser bodies, boolean strict) {
         this.cursor = cursor;
@@ -51,6 +52,9 @@ final class RuleParser {
         boolean hasIf = cursor.atKeyword("if") && !cursor.atKeywordOfReference();
         boolean hasBody = hasIf || cursor.at("{");
         boolean hasValue = value != null;
+        if (spacedHead && !hasBody && !contains) {
+            throw cursor.error("unexpected space in the head of a rule without body", at);
+        }
         completeHead(hasIf, contains, hasBody);
         checkStrict(hasIf, contains, hasBody, hasValue);
         List<Expr> body = List.of();
@@ -116,6 +120,7 @@ final class RuleParser {
         boolean first = true;
         while (true) {
             boolean near = !cursor.peek().spaced() || first && !cursor.peek().lined();
+            spacedHead |= cursor.peek().spaced() && near && (cursor.at(".") || cursor.at("[") || cursor.at("("));
             if (near && cursor.at(".")) {
                 cursor.take();
                 Token part = cursor.peek();

@@ -1,13 +1,28 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.type;
 
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The types of a function: those of its arguments and of its result. */
 public record Signature(List<Type> args, Type result) {
 
-    /** Reads the notation of the built-ins: {@code "string, array[number]|null -> set[any]"}. */
+    /** The signature of two definitions of one function together. */
+    public Signature or(Signature other) {
+        List<Type> either = new ArrayList<>();
+        for (int i = 0; i < args.size(); i++) {
+            either.add(Type.or(args.get(i), other.args.get(i)));
+        }
+        return new Signature(either, Type.or(result, other.result));
+    }
+
+    /**
+     * Reads the notation of the built-ins: {@code "string, array[number]|null -> set[any]"}. Keys that an object must
+     * have stand first: {@code object[op=string,any:any]}.
+     */
     public static Signature parse(String text) {
         int arrow = text.lastIndexOf("->");
         Reader reader = new Reader(text.substring(0, arrow).strip());
@@ -47,6 +62,18 @@ public record Signature(List<Type> args, Type result) {
             return t;
         }
 
+        private Map<Value, Type> fixedKeys() {
+            Map<Value, Type> fixed = new LinkedHashMap<>();
+            while (text.substring(at).matches("[a-z]+=.*")) {
+                int equals = text.indexOf('=', at);
+                Value key = StringValue.of(text.substring(at, equals));
+                at = equals + 1;
+                fixed.put(key, type());
+                skip(',');
+            }
+            return fixed;
+        }
+
         private Type single() {
             int start = at;
             while (at < text.length() && Character.isLetter(text.charAt(at))) {
@@ -65,9 +92,10 @@ public record Signature(List<Type> args, Type result) {
             at++;
             Type result;
             if (name.equals("object")) {
+                Map<Value, Type> fixed = fixedKeys();
                 Type keys = type();
                 skip(':');
-                result = new Type.ObjectOf(Map.of(), keys, type());
+                result = new Type.ObjectOf(fixed, keys, type());
             } else {
                 List<Type> inside = list(']');
                 result = name.equals("set")

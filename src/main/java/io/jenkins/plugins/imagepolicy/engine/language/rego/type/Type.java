@@ -23,7 +23,12 @@ public sealed interface Type {
     record Scalar(String name) implements Type {}
 
     /** Elements at fixed places, and the type of any others, null if there are none. */
-    record Array(List<Type> fixed, Type others) implements Type {}
+    record Array(List<Type> fixed, Type others) implements Type {
+        /** The type of the element at a place, null if there can be none. */
+        public Type at(long i) {
+            return i < fixed.size() ? fixed.get((int) i) : others;
+        }
+    }
 
     record SetOf(Type elements) implements Type {}
 
@@ -144,14 +149,15 @@ public sealed interface Type {
             if (!(key instanceof NumberValue n) || !n.isLong() || n.longValue() < 0) {
                 return null;
             }
-            return n.longValue() < a.fixed.size() ? a.fixed.get((int) n.longValue()) : a.others;
+            return a.at(n.longValue());
         }
         if (t instanceof SetOf s) {
-            return unifies(s.elements, of(key)) ? s.elements : null;
+            // What is found in a set is the key itself.
+            return contains(s.elements, of(key)) ? of(key) : null;
         }
         if (t instanceof ObjectOf o) {
             Type fixed = o.fixed.get(key);
-            return fixed != null ? fixed : o.keys != null && unifies(o.keys, of(key)) ? o.values : null;
+            return fixed != null ? fixed : o.keys != null && contains(o.keys, of(key)) ? o.values : null;
         }
         if (t instanceof Union u) {
             if (u.of.isEmpty()) {
@@ -164,6 +170,11 @@ public sealed interface Type {
             return selected;
         }
         return null;
+    }
+
+    /** Whether the type is the other, or a union that names it. */
+    private static boolean contains(Type a, Type b) {
+        return a.equals(b) || a instanceof Union u && (u.of.isEmpty() || u.of.contains(b));
     }
 
     /** Whether one value can be of both types. */
@@ -195,7 +206,7 @@ public sealed interface Type {
 
     private static boolean fixedFit(Array x, Array y) {
         for (int i = 0; i < x.fixed.size(); i++) {
-            if (!unifies(x.fixed.get(i), i < y.fixed.size() ? y.fixed.get(i) : y.others)) {
+            if (!unifies(x.fixed.get(i), y.at(i))) {
                 return false;
             }
         }
