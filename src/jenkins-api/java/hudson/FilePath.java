@@ -4,7 +4,7 @@ import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import org.jenkinsci.remoting.RoleSensitive;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
@@ -40,7 +40,7 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         throw new UnsupportedOperationException();
     }
 
-    public void copyFrom(InputStream content) throws IOException, InterruptedException {
+    public OutputStream write() throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

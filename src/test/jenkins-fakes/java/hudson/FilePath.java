@@ -6,13 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jenkinsci.remoting.RoleSensitive;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
@@ -58,12 +57,10 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         return fake.roundTrip(fake.roundTrip(callable).invoke(new File(remote), channel));
     }
 
-    public void copyFrom(InputStream content) throws IOException, InterruptedException {
-        if (channel instanceof FakeChannel fake) {
-            fake.beforeCopy(Path.of(remote), content);
-        }
+    public OutputStream write() throws IOException, InterruptedException {
         Files.createDirectories(Path.of(remote).getParent());
-        Files.copy(content, Path.of(remote), StandardCopyOption.REPLACE_EXISTING);
+        OutputStream file = Files.newOutputStream(Path.of(remote));
+        return channel instanceof FakeChannel fake ? fake.sending(file) : file;
     }
 
     public boolean exists() {
@@ -103,7 +100,10 @@ public final class FilePath implements SerializableOnlyOverRemoting {
             calls++;
         }
 
-        protected void beforeCopy(Path target, InputStream content) throws IOException {}
+        /** The stream by which a file reaches the other side. */
+        protected OutputStream sending(OutputStream file) throws IOException {
+            return file;
+        }
 
         @SuppressWarnings("unchecked")
         <T> T roundTrip(T value) throws IOException {

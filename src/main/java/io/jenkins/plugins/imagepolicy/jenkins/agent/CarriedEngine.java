@@ -6,16 +6,25 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The runnable jar that the plugin carries, as it lies on the controller. */
 public final class CarriedEngine {
+    /** What {@link #ofPlugin} found last, so that not every gate takes the digest of the same 26 MiB. */
+    private static final AtomicReference<CarriedEngine> LAST = new AtomicReference<>();
+
     private final Path jar;
     private final String sha256;
+    private final long size;
+    private final FileTime modified;
 
-    private CarriedEngine(Path jar, String sha256) {
+    private CarriedEngine(Path jar, String sha256, long size, FileTime modified) {
         this.jar = jar;
         this.sha256 = sha256;
+        this.size = size;
+        this.modified = modified;
     }
 
     /** The engine of this plugin: beside the folder of the plugin's own jar or, in a build of the plugin, beside its classes. */
@@ -25,17 +34,29 @@ public final class CarriedEngine {
         for (Path candidate :
                 List.of(folder.resolveSibling("engine/image-policy.jar"), folder.resolve("image-policy.jar"))) {
             if (Files.isRegularFile(candidate) && !candidate.equals(home)) {
-                return of(candidate);
+                return known(candidate);
             }
         }
         throw new EngineException("Could not find the engine that belongs to the plugin at " + home
                 + "; install the plugin anew from its .hpi file");
     }
 
+    private static CarriedEngine known(Path jar) throws EngineException {
+        CarriedEngine last = LAST.get();
+        if (last == null || !last.isAt(jar)) {
+            last = of(jar);
+            LAST.set(last);
+        }
+        return last;
+    }
+
     /** An engine at a known place. */
     public static CarriedEngine of(Path jar) throws EngineException {
         try {
-            return new CarriedEngine(jar, Sha256.of(jar));
+            // Size and time first: a jar that is replaced meanwhile is then taken for a changed one, not the reverse.
+            long size = Files.size(jar);
+            FileTime modified = Files.getLastModifiedTime(jar);
+            return new CarriedEngine(jar, Sha256.of(jar), size, modified);
         } catch (IOException e) {
             throw new EngineException("Could not read the engine " + jar + " because " + e.getMessage());
         }
@@ -55,8 +76,17 @@ public final class CarriedEngine {
         return sha256;
     }
 
-    public long size() throws IOException {
-        return Files.size(jar);
+    /** In bytes. */
+    public long size() {
+        return size;
+    }
+
+    private boolean isAt(Path place) {
+        try {
+            return jar.equals(place) && size == Files.size(place) && modified.equals(Files.getLastModifiedTime(place));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     public InputStream open() throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A folder on an agent with the engines it was sent, each in a folder named by its SHA-256. Several steps, and several
@@ -68,6 +70,30 @@ final class EngineFolder {
             return false;
         } catch (IOException | SecurityException e) {
             return false;
+        }
+    }
+
+    /** Whether the disk says that it has that many bytes left; where it says nothing, the transfer will tell. */
+    boolean hasRoom(long bytes) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() >= bytes;
+        } catch (IOException | SecurityException e) {
+            return true;
+        }
+    }
+
+    /** A new folder of this user's alone for that engine, removed with it when this JVM ends. Empty when there is none. */
+    static Optional<EngineFolder> temporary(String sha256, long size) {
+        try {
+            EngineFolder temporary = new EngineFolder(Files.createTempDirectory("image-policy-"));
+            Path jar = temporary.jar(sha256);
+            // Removed in the opposite order.
+            for (Path path : List.of(temporary.folder, jar.getParent(), jar)) {
+                path.toFile().deleteOnExit();
+            }
+            return temporary.hasRoom(size) ? Optional.of(temporary) : Optional.empty();
+        } catch (IOException | SecurityException e) {
+            return Optional.empty();
         }
     }
 

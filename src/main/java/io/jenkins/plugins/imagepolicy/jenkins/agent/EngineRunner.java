@@ -6,14 +6,19 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Brings the engine to the machine that has the workspace, once, and runs it there. */
 public final class EngineRunner {
     private static final String FOLDER = "image-policy";
+    private static final int PIECE = 1 << 18;
+    private static final int DEEPEST = 20;
 
     private final CarriedEngine engine;
     private final TaskListener listener;
@@ -34,15 +39,10 @@ public final class EngineRunner {
      * @throws IOException when the connection was lost
      */
     public String run(FilePath workspace, String request) throws IOException, InterruptedException {
-        RunEngine call = new RunEngine(request, engine.sha256(), folders(workspace), null, listener, redactor);
+        RunEngine call = new RunEngine(request, engine.sha256(), engine.size(), folders(workspace), listener, redactor);
         EngineReply reply = workspace.act(call);
         if (reply.report() == null) {
-            FilePath copy = send(workspace, reply.folder());
-            try {
-                reply = workspace.act(call.withArrived(copy.getRemote()));
-            } finally {
-                discard(copy);
-            }
+            reply = sendAndRun(workspace, call, reply);
         }
         if (reply.report() == null) {
             throw new EngineException("The engine was sent to " + reply.folder() + " but did not start");
@@ -50,23 +50,68 @@ public final class EngineRunner {
         return reply.report();
     }
 
+    private EngineReply sendAndRun(FilePath workspace, RunEngine call, EngineReply asked)
+            throws IOException, InterruptedException {
+        ReentrantLock transfer = Transfers.over(workspace.getChannel());
+        boolean isFirst = transfer.tryLock();
+        if (!isFirst) {
+            transfer.lockInterruptibly();
+        }
+        try {
+            // Who had to wait asks once more: the step before has most likely brought the engine.
+            EngineReply wanted = isFirst ? asked : workspace.act(call.asQuestion());
+            if (wanted.folder() != null) {
+                send(workspace, wanted.folder());
+            }
+        } finally {
+            transfer.unlock();
+        }
+        return workspace.act(call);
+    }
+
     /** Under a name of its own, so that nobody takes a half-copied jar for a whole one. */
-    private FilePath send(FilePath workspace, String folder) throws IOException, InterruptedException {
+    private void send(FilePath workspace, String folder) throws IOException, InterruptedException {
         PrintStream log = listener.getLogger();
-        log.println("[image-policy] Sending the engine (" + (engine.size() >> 20) + " MiB) to " + name(workspace)
+        log.println("[image-policy] Sending the engine (" + mebibytes() + " MiB) to " + name(workspace)
                 + ", once for this version of the plugin");
         log.flush();
         FilePath copy =
                 new FilePath(new FilePath(workspace.getChannel(), folder), "incoming-" + UUID.randomUUID() + ".jar");
-        try (InputStream content = engine.open()) {
-            copy.copyFrom(content);
-            return copy;
-        } catch (IOException e) {
+        try {
+            copyTo(copy, name(workspace));
+            workspace.act(new InstallEngine(engine.sha256(), copy.getRemote()));
+        } finally {
             discard(copy);
-            throw new EngineException(
-                    "Could not send the engine to " + copy.getRemote() + " on " + name(workspace) + " because "
-                            + e.getMessage() + "; does the disk have " + (engine.size() >> 20) + " MiB to spare?");
         }
+    }
+
+    /** In large pieces: with those of {@link FilePath#copyFrom}, a distant agent waits three times as long. */
+    private void copyTo(FilePath copy, String agent) throws IOException, InterruptedException {
+        byte[] piece = new byte[PIECE];
+        try (InputStream content = engine.open();
+                OutputStream out = copy.write()) {
+            for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+                out.write(piece, 0, read);
+            }
+        } catch (InterruptedIOException e) {
+            throw new InterruptedException("The engine was not sent to its end");
+        } catch (IOException e) {
+            throw new EngineException("Could not send the engine to " + copy.getRemote() + " on " + agent + " because "
+                    + cause(e) + "; does the disk have " + mebibytes() + " MiB to spare?");
+        }
+    }
+
+    /** The connection reports what went wrong on the other side as the cause of a fault of its own. */
+    private static String cause(Throwable fault) {
+        Throwable deepest = fault;
+        for (int i = 0; i < DEEPEST && deepest.getCause() != null; i++) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    }
+
+    private long mebibytes() {
+        return engine.size() >> 20;
     }
 
     private static void discard(FilePath copy) throws InterruptedException {

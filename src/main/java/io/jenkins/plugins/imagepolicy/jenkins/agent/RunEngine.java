@@ -5,7 +5,6 @@ import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +17,14 @@ import jenkins.agents.ControllerToAgentFileCallable;
 /**
  * Runs the gate on the machine that has the workspace.
  *
- * @param request the request as JSON, with secrets
+ * @param request the request as JSON, with secrets; null only asks whether the engine is there
  * @param sha256 of the engine to use
+ * @param size of the engine in bytes
  * @param folders where engines may be kept, in order of preference; the machine's own temporary folder is the last resort
- * @param arrived a copy of the engine that was just sent; null at the first try
  * @param listener takes the lines of progress
  */
 record RunEngine(
-        String request, String sha256, List<String> folders, String arrived, TaskListener listener, Redactor redactor)
+        String request, String sha256, long size, List<String> folders, TaskListener listener, Redactor redactor)
         implements ControllerToAgentFileCallable<EngineReply> {
     private static final long STACK = 16L << 20;
 
@@ -33,18 +32,13 @@ record RunEngine(
         folders = new ArrayList<>(folders);
     }
 
-    RunEngine withArrived(String path) {
-        return new RunEngine(request, sha256, folders, path, listener, redactor);
+    RunEngine asQuestion() {
+        return new RunEngine(null, sha256, size, folders, null, null);
     }
 
     @Override
     public EngineReply invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
         IsolatedEngine engine = IsolatedEngine.loaded(sha256);
-        if (arrived != null) {
-            Path copied = Path.of(arrived);
-            Path jar = new EngineFolder(copied.getParent()).install(copied, sha256);
-            engine = IsolatedEngine.load(sha256, jar);
-        }
         if (engine == null) {
             Path jar = find();
             if (jar == null) {
@@ -52,7 +46,7 @@ record RunEngine(
             }
             engine = IsolatedEngine.load(sha256, jar);
         }
-        return new EngineReply(run(engine), null);
+        return new EngineReply(request == null ? null : run(engine), null);
     }
 
     /** Runs in a thread of its own: an abort must not wait for a registry that does not answer. */
@@ -98,16 +92,17 @@ record RunEngine(
     private String destination() throws IOException {
         for (String folder : folders) {
             EngineFolder candidate = new EngineFolder(path(folder));
-            if (candidate.isWritable()) {
+            if (candidate.isWritable() && candidate.hasRoom(size)) {
                 return candidate.path().toString();
             }
         }
-        try {
-            return Files.createTempDirectory("image-policy-").toString();
-        } catch (IOException e) {
-            throw new EngineException("Could not find a folder for the engine: neither " + String.join(" nor ", folders)
-                    + " nor the temporary folder can be written; make one of them writable for the agent");
-        }
+        return EngineFolder.temporary(sha256, size)
+                .orElseThrow(() -> new EngineException("Could not find a folder for the engine: neither "
+                        + String.join(" nor ", folders)
+                        + " nor the temporary folder can be written and has " + (size >> 20)
+                        + " MiB to spare; make room in one of them for the agent"))
+                .path()
+                .toString();
     }
 
     private static Path path(String folder) throws EngineException {
