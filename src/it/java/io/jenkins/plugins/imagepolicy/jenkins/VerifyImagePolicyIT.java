@@ -68,7 +68,7 @@ class VerifyImagePolicyIT {
     @Test
     void marksThePipelineUnstable(JenkinsRule jenkins) throws Exception {
         WorkflowRun run = jenkins.assertBuildStatus(Result.UNSTABLE, pipeline(jenkins, "", ", onError: 'unstable'"));
-        jenkins.assertLogContains("WARNING: 1 of 1 images could not be verified", run);
+        jenkins.assertLogContains("WARNING: 1 of 1 image could not be verified", run);
     }
 
     @Test

@@ -7,6 +7,8 @@ public abstract class SynchronousNonBlockingStepExecution<T> extends StepExecuti
 
     protected abstract T run() throws Exception;
 
+    public void stop(Throwable cause) throws Exception {}
+
     public void onResume() {}
 
     public final boolean start() throws Exception {

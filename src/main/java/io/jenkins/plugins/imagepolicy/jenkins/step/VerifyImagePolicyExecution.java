@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.jenkins.step;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
@@ -23,6 +24,7 @@ final class VerifyImagePolicyExecution extends SynchronousNonBlockingStepExecuti
     private static final Logger LOGGER = Logger.getLogger(VerifyImagePolicyExecution.class.getName());
 
     private final transient VerifyImagePolicyStep step;
+    private transient volatile boolean isStopped;
 
     VerifyImagePolicyExecution(VerifyImagePolicyStep step, StepContext context) {
         super(context);
@@ -31,6 +33,24 @@ final class VerifyImagePolicyExecution extends SynchronousNonBlockingStepExecuti
 
     @Override
     protected Map<String, Object> run() throws Exception {
+        try {
+            return gate();
+        } catch (InterruptedException e) {
+            if (isStopped) {
+                // Jenkins says who stopped the build; it would print the stack of any other exception below that.
+                throw new AbortException(GateLog.PREFIX + Messages.Gate_Stopped());
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        isStopped = true;
+        super.stop(cause);
+    }
+
+    private Map<String, Object> gate() throws Exception {
         StepContext context = getContext();
         BuildGate gate = BuildGate.of(context.get(Run.class), context.get(TaskListener.class));
         GateResult result = gate.verify(step, context.get(FilePath.class), new EnvVars());

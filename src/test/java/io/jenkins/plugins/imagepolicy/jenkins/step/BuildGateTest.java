@@ -90,7 +90,7 @@ class BuildGateTest {
         assertThatThrownBy(() -> result.apply(marks::add))
                 .isInstanceOf(AbortException.class)
                 .hasMessage(
-                        "1 of 1 images violate policy, first ghcr.io/example/app:1 (UNSIGNED: No signature was found)");
+                        "1 of 1 image violates policy, first ghcr.io/example/app:1 (UNSIGNED: No signature was found)");
         assertThat(marks).isEmpty();
     }
 
@@ -100,8 +100,8 @@ class BuildGateTest {
         step.setOnViolation("unstable");
         verify(step, report("fail", ReasonCode.UNSIGNED)).apply(marks::add);
         assertThat(run.getResult()).isSameAs(Result.UNSTABLE);
-        assertThat(marks).singleElement().asString().startsWith("1 of 1 images violate");
-        assertThat(log.text()).contains("WARNING: 1 of 1 images violate policy");
+        assertThat(marks).singleElement().asString().startsWith("1 of 1 image violates");
+        assertThat(log.text()).contains("WARNING: 1 of 1 image violates policy");
     }
 
     @Test
@@ -111,7 +111,7 @@ class BuildGateTest {
         verify(step, report("fail", ReasonCode.UNSIGNED)).apply(marks::add);
         assertThat(run.getResult()).isNull();
         assertThat(marks).isEmpty();
-        assertThat(log.text()).contains("WARNING: 1 of 1 images violate policy");
+        assertThat(log.text()).contains("WARNING: 1 of 1 image violates policy");
     }
 
     @Test
@@ -119,7 +119,7 @@ class BuildGateTest {
         VerifyImagePolicyStep step = step();
         step.setOnViolation("warn");
         GateResult error = verify(step, report("error", ReasonCode.REGISTRY_UNREACHABLE));
-        assertThatThrownBy(() -> error.apply(marks::add)).hasMessageContaining("1 of 1 images could not be verified");
+        assertThatThrownBy(() -> error.apply(marks::add)).hasMessageContaining("1 of 1 image could not be verified");
         step.setOnError("unstable");
         step.setOnViolation("fail");
         GateResult both = verify(
@@ -128,7 +128,7 @@ class BuildGateTest {
                         .image("a:1", "error", ReasonCode.TIMEOUT)
                         .image("b:1", "fail", ReasonCode.UNSIGNED)
                         .json());
-        assertThatThrownBy(() -> both.apply(marks::add)).hasMessageContaining("violate policy, first b:1");
+        assertThatThrownBy(() -> both.apply(marks::add)).hasMessageContaining("violates policy, first b:1");
     }
 
     @Test
@@ -146,7 +146,7 @@ class BuildGateTest {
         String lie =
                 report("fail", ReasonCode.UNSIGNED).replaceFirst("\"verdict\": *\"fail\"", "\"verdict\" : \"pass\"");
         GateResult result = verify(step(), lie);
-        assertThatThrownBy(() -> result.apply(marks::add)).hasMessageContaining("violate policy");
+        assertThatThrownBy(() -> result.apply(marks::add)).hasMessageContaining("violates policy");
     }
 
     @Test

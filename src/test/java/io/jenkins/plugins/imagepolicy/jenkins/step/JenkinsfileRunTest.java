@@ -60,7 +60,7 @@ class JenkinsfileRunTest {
                 .json();
         assertThatThrownBy(() -> pipeline.runScript("Jenkinsfile"))
                 .isInstanceOf(AbortException.class)
-                .hasMessageStartingWith("1 of 1 images violate policy");
+                .hasMessageStartingWith("1 of 1 image violates policy");
         assertThat(pipeline.calls("echo")).isEmpty();
     }
 
