@@ -1,14 +1,16 @@
 package io.jenkins.plugins.imagepolicy.jenkins.report;
 
 import hudson.model.Run;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * How the problems of a build differ from those of an earlier one. A problem is a policy that a repository's image does not
- * satisfy: tags and digests change with every build and do not make an old problem new.
+ * satisfy: tags and digests change with every build and do not make an old problem new, and one that several gates of a
+ * build find is still one.
  */
 public final class Changes {
     private final Run<?, ?> base;
@@ -25,19 +27,17 @@ public final class Changes {
         if (base == null) {
             return new Changes(null, List.of(), List.of());
         }
-        List<Problem> before = problems(base.images());
-        List<Problem> now = problems(images);
-        Set<String> keysBefore = keys(before);
-        Set<String> keysNow = keys(now);
+        Map<String, Problem> before = problems(base.images());
+        Map<String, Problem> now = problems(images);
         Set<String> looked = new HashSet<>();
         images.forEach(image -> looked.add(repository(image.getRow().getImage())));
         return new Changes(
                 base.run(),
-                now.stream()
-                        .filter(problem -> !keysBefore.contains(problem.key))
+                now.values().stream()
+                        .filter(problem -> !before.containsKey(problem.key))
                         .toList(),
-                before.stream()
-                        .filter(problem -> !keysNow.contains(problem.key))
+                before.values().stream()
+                        .filter(problem -> !now.containsKey(problem.key))
                         // An image that was not looked at any more is not fixed.
                         .filter(problem -> looked.contains(problem.repository))
                         .toList());
@@ -58,25 +58,28 @@ public final class Changes {
 
     /** Whether the image has a problem that the earlier build did not have. */
     public boolean isFresh(ListedImage image) {
-        return fresh.stream().anyMatch(problem -> problem.id.equals(image.getId()));
+        return image.getRow().getPolicies().stream()
+                .filter(Changes::isProblem)
+                .map(policy -> new Problem(image, policy).key)
+                .anyMatch(key -> fresh.stream().anyMatch(problem -> problem.key.equals(key)));
     }
 
-    private static List<Problem> problems(List<ListedImage> images) {
-        List<Problem> problems = new ArrayList<>();
+    /** By key, in the order of the list. */
+    private static Map<String, Problem> problems(List<ListedImage> images) {
+        Map<String, Problem> problems = new LinkedHashMap<>();
         for (ListedImage image : images) {
             for (PolicyRow policy : image.getRow().getPolicies()) {
-                if (policy.getVerdict().equals("fail") || policy.getVerdict().equals("error")) {
-                    problems.add(new Problem(image, policy));
+                if (isProblem(policy)) {
+                    Problem problem = new Problem(image, policy);
+                    problems.putIfAbsent(problem.key, problem);
                 }
             }
         }
         return problems;
     }
 
-    private static Set<String> keys(List<Problem> problems) {
-        Set<String> keys = new HashSet<>();
-        problems.forEach(problem -> keys.add(problem.key));
-        return keys;
+    private static boolean isProblem(PolicyRow policy) {
+        return policy.getVerdict().equals("fail") || policy.getVerdict().equals("error");
     }
 
     /** The reference without tag and digest. */
@@ -88,14 +91,12 @@ public final class Changes {
 
     /** A policy that an image does not satisfy. */
     public static final class Problem {
-        private final String id;
         private final String image;
         private final String repository;
         private final String policy;
         private final String key;
 
         private Problem(ListedImage image, PolicyRow policy) {
-            this.id = image.getId();
             this.image = image.getRow().getImage();
             this.repository = Changes.repository(this.image);
             this.policy = policy.getPolicy();

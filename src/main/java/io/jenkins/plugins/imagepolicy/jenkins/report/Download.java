@@ -36,21 +36,33 @@ enum Download {
         try {
             text = this == JSON ? json : CarriedEngine.ofPlugin().render(json, format);
         } catch (EngineException e) {
-            response.sendError(
-                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Messages.Download_Failed(format, e.getMessage()));
+            refuse(
+                    response,
+                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    Messages.Download_Failed(format, e.getMessage()));
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
+        response.setHeader(
+                "Content-Disposition", "attachment; filename=\"image-policy-" + gate + "." + extension + "\"");
+        write(response, type, text);
+    }
+
+    /** One sentence as plain text: the server's own page of an error would bury it, and add a stack trace. */
+    static void refuse(StaplerResponse2 response, int status, String sentence) throws IOException {
+        response.setStatus(status);
+        write(response, "text/plain", sentence + "\n");
+    }
+
+    private static void write(StaplerResponse2 response, String type, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         response.setContentType(type + ";charset=UTF-8");
         // What images and registries say stands in the report: a browser must not take it for a page.
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-        response.setHeader(
-                "Content-Disposition", "attachment; filename=\"image-policy-" + gate + "." + extension + "\"");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }

@@ -201,9 +201,10 @@ public final class ImagePolicyAction implements RunAction2 {
         }
         try {
             String json = new ReportStore(run.getRootDir().toPath()).text(gate);
+            ReportReader.read(json);
             download.send(json, gate, response);
         } catch (InvalidReportException e) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND, Messages.Report_Unreadable(e.getMessage()));
+            Download.refuse(response, HttpServletResponse.SC_NOT_FOUND, Messages.Report_Unreadable(e.getMessage()));
         }
     }
 

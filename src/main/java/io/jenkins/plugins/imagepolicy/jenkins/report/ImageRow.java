@@ -76,6 +76,11 @@ public final class ImageRow {
         return policies;
     }
 
+    /** Whether a reason has to say which policy it belongs to. */
+    public boolean isUnderSeveralPolicies() {
+        return policies.size() > 1;
+    }
+
     /** Why it did not simply pass, policy by policy; the reasons of those with the image's own verdict first. */
     public List<ReasonRow> getReasons() {
         List<ReasonRow> decisive = policies.stream()

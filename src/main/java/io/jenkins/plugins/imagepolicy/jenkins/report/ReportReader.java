@@ -94,7 +94,7 @@ public final class ReportReader {
                 text(node, "code"),
                 text(node, "message"),
                 text(node, "authority"),
-                text(node, "remedy"),
+                Remedies.inJenkins(text(node, "remedy")),
                 policy,
                 waiver.isObject()
                         ? Messages.Waiver(text(waiver, "owner"), text(waiver, "expires"), text(waiver, "reason"))
@@ -133,7 +133,7 @@ public final class ReportReader {
                 place.toString(),
                 text(node, "message"),
                 text(node, "excerpt"),
-                text(node, "remedy"));
+                Remedies.inJenkins(text(node, "remedy")));
     }
 
     private static String verdict(JsonNode node, String path) throws InvalidReportException {

@@ -42,7 +42,8 @@ final class GateLog {
                         ? ""
                         : " " + image.getDigest()));
         for (ReasonRow reason : image.getReasons()) {
-            log.println(PREFIX + "            " + reason.getCode() + ": " + reason.getMessage()
+            log.println(PREFIX + "            " + reason.getCode()
+                    + (image.isUnderSeveralPolicies() ? " (" + reason.getPolicy() + "): " : ": ") + reason.getMessage()
                     + (reason.getRemedy().isEmpty() ? "" : " (" + reason.getRemedy() + ")"));
         }
     }

@@ -21,7 +21,7 @@ final class Responses {
                 getClass().getClassLoader(), new Class<?>[] {StaplerResponse2.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
-                        case "sendError" -> status = (int) arguments[0];
+                        case "sendError", "setStatus" -> status = (int) arguments[0];
                         case "getOutputStream" -> {
                             return stream();
                         }
