@@ -1,7 +1,5 @@
 package io.jenkins.plugins.imagepolicy.engine.registry;
 
-import java.util.Locale;
-
 /**
  * What went over the wire so far; a snapshot.
  *
@@ -20,15 +18,16 @@ public record Traffic(long requests, long bytes, long retries, long shared, long
     public String toString() {
         StringBuilder text = new StringBuilder(requests + (requests == 1 ? " request" : " requests"));
         if (bytes > 0) {
-            text.append(
-                    bytes < 100_000
-                            ? String.format(Locale.ROOT, ", %.1f kB", bytes / 1e3)
-                            : String.format(Locale.ROOT, ", %.1f MB", bytes / 1e6));
+            text.append(", ").append(bytes < 100_000 ? tenths(bytes / 100) + " kB" : tenths(bytes / 100_000) + " MB");
         }
         append(text, retries, "repeated");
         append(text, fromDisk, "answers from the cache");
         append(text, underWay, "under way");
         return text.toString();
+    }
+
+    private static String tenths(long count) {
+        return count / 10 + "." + count % 10;
     }
 
     private static void append(StringBuilder text, long count, String what) {

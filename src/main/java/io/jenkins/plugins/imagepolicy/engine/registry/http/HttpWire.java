@@ -1,7 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.registry.http;
 
 import io.jenkins.plugins.imagepolicy.engine.registry.ProxySettings;
-import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,121 +18,40 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.HttpsSupport;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
-/** The wire over Apache HttpClient, with all that it would do by itself switched off. */
+/** The wire over Apache HttpClient. */
 final class HttpWire implements Wire {
     private static final String USER_AGENT = "image-policy";
     /** Of the body of an error, enough for its message. */
     private static final int LARGEST_ERROR = 16 * 1024;
 
     private final CloseableHttpClient client;
+    private final RequestConfig settings;
     private final ProxyChoice proxies;
     private final Counters counters;
     private final ScheduledThreadPoolExecutor watchdog;
     private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    HttpWire(RegistryOptions options, SSLContext tls, boolean verified, ProxyChoice proxies, Counters counters) {
+    /** @param settings of each request, which the minimal client does not know by itself */
+    HttpWire(CloseableHttpClient client, RequestConfig settings, ProxyChoice proxies, Counters counters) {
         this.proxies = proxies;
         this.counters = counters;
         this.watchdog = new ScheduledThreadPoolExecutor(1, Threads.daemon("registry-deadlines"));
         watchdog.setRemoveOnCancelPolicy(true);
-        this.client = client(options, tls, verified);
-    }
-
-    private CloseableHttpClient client(RegistryOptions options, SSLContext tls, boolean verified) {
-        Timeout connect = Timeout.of(options.connectTimeout());
-        HostnameVerifier verifier =
-                verified ? HttpsSupport.getDefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE;
-        HostnameVerificationPolicy policy =
-                verified ? HostnameVerificationPolicy.BOTH : HostnameVerificationPolicy.CLIENT;
-        BasicCredentialsProvider proxyCredentials = new BasicCredentialsProvider();
-        for (ProxySettings.Server server : proxies.servers()) {
-            if (!server.username().isEmpty()) {
-                proxyCredentials.setCredentials(
-                        new AuthScope(server.host(), server.port()),
-                        new UsernamePasswordCredentials(
-                                server.username(), server.password().toCharArray()));
-            }
-        }
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls, policy, verifier))
-                        .setMaxConnTotal(2 * options.requestsInFlight())
-                        .setMaxConnPerRoute(options.requestsInFlight())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(connect)
-                                .setSocketTimeout(Timeout.of(options.callTimeout()))
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(2))
-                                .build())
-                        .setDefaultTlsConfig(
-                                TlsConfig.custom().setHandshakeTimeout(connect).build())
-                        .setDefaultSocketConfig(SocketConfig.custom()
-                                .setTcpNoDelay(true)
-                                .setSoTimeout(connect)
-                                .build())
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom()
-                                        .setMaxHeaderCount(200)
-                                        .setMaxLineLength(32 * 1024)
-                                        .setMaxEmptyLineCount(8)
-                                        .build())
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(options.callTimeout()))
-                        .setConnectionRequestTimeout(Timeout.of(options.callTimeout()))
-                        .setExpectContinueEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
-                .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE) {
-                    @Override
-                    protected HttpHost determineProxy(HttpHost target, HttpContext context) {
-                        return proxies.choose(target.getSchemeName(), target.getHostName(), target.getPort())
-                                .map(server -> new HttpHost("http", server.host(), server.port()))
-                                .orElse(null);
-                    }
-                })
-                .setDefaultCredentialsProvider(proxyCredentials)
-                .setUserAgent(USER_AGENT)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .disableConnectionState()
-                .build();
+        this.client = client;
+        this.settings = settings;
     }
 
     @Override
@@ -153,7 +71,7 @@ final class HttpWire implements Wire {
             if (closed) {
                 throw new EndedException(false, null);
             }
-            Answer answer = receive(http, request.limit());
+            Answer answer = receive(http, request);
             // A cancelled connection can look like the end of a body that has no length.
             if (late.get() || closed) {
                 throw new EndedException(late.get(), null);
@@ -183,7 +101,9 @@ final class HttpWire implements Wire {
         URI uri = request.uri();
         String method = request.form().isPresent() ? "POST" : request.limit() == 0 ? "HEAD" : "GET";
         HttpUriRequestBase http = new HttpUriRequestBase(method, uri);
+        http.setConfig(settings);
         request.headers().forEach(http::setHeader);
+        http.setHeader("User-Agent", USER_AGENT);
         http.setHeader("Accept-Encoding", "identity");
         request.form()
                 .ifPresent(form -> http.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED)));
@@ -201,10 +121,12 @@ final class HttpWire implements Wire {
                 .encodeToString((server.username() + ":" + server.password()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Answer receive(HttpUriRequestBase http, long limit) throws IOException {
+    private Answer receive(HttpUriRequestBase http, Request request) throws IOException {
+        URI uri = request.uri();
+        long limit = request.limit();
         ClassicHttpResponse response;
         try {
-            response = client.executeOpen(null, http, null);
+            response = client.executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), http, null);
         } catch (MessageConstraintException e) {
             throw new RefusedBodyException("the head of its answer is too large");
         }

@@ -4,12 +4,14 @@ import io.jenkins.plugins.imagepolicy.engine.registry.ProxySettings;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
 import java.util.function.Predicate;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
 /** The wire for each origin: verified, but for the hosts that the user named as insecure. Each is made when first needed. */
 final class Wires implements AutoCloseable {
     private final RegistryOptions options;
     private final Predicate<Origin> insecure;
     private final ProxyChoice proxies;
+    private final ApacheClients clients;
     private final Counters counters;
     private Wire verified;
     private Wire unverified;
@@ -20,6 +22,7 @@ final class Wires implements AutoCloseable {
         this.options = options;
         this.insecure = insecure;
         this.proxies = proxies;
+        this.clients = new ApacheClients(options, proxies);
         this.counters = counters;
     }
 
@@ -30,25 +33,25 @@ final class Wires implements AutoCloseable {
 
     synchronized Wire to(Origin origin) throws RegistryException {
         if (!origin.isSecure()) {
-            // Reading the platform's certificate authorities takes a tenth of a second, and plain HTTP needs none.
             if (plain == null) {
-                plain = made(new HttpWire(options, Trust.unverified(), true, proxies, counters));
+                plain = made(clients.plain());
             }
             return plain;
         }
         if (insecure.test(origin)) {
             if (unverified == null) {
-                unverified = made(new HttpWire(options, Trust.unverified(), false, proxies, counters));
+                unverified = made(clients.unverified());
             }
             return unverified;
         }
         if (verified == null) {
-            verified = made(new HttpWire(options, Trust.verified(options.caCertificates()), true, proxies, counters));
+            verified = made(clients.verified(Trust.verified(options.caCertificates())));
         }
         return verified;
     }
 
-    private Wire made(Wire wire) {
+    private Wire made(CloseableHttpClient client) {
+        Wire wire = new HttpWire(client, clients.requests(), proxies, counters);
         if (closed) {
             wire.close();
         }

@@ -108,7 +108,7 @@ final class Inspection<T> {
 
     /** Only to explain the refusal: nothing found there is accepted, and a fault there changes nothing. */
     private void lookAtOtherFormat() throws RegistryException {
-        if (demand.format() == SignatureFormat.ANY) {
+        if (demand.format() == SignatureFormat.ANY || !search.explained()) {
             return;
         }
         boolean legacy = demand.format() == SignatureFormat.LEGACY;

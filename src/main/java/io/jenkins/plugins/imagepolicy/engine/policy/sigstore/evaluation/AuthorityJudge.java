@@ -32,19 +32,25 @@ final class AuthorityJudge {
     private final Candidate candidate;
     private final Judging judging;
     private final Material material;
+    private final boolean explained;
 
-    /** @param attestationPolicies of the authority's attestations in their order; null for one without a policy */
+    /**
+     * @param attestationPolicies of the authority's attestations in their order; null for one without a policy
+     * @param explained whether a refusal tells what the other signature format would have given
+     */
     AuthorityJudge(
             Authority authority,
             List<PolicyText> attestationPolicies,
             Candidate candidate,
             Judging judging,
-            Material material) {
+            Material material,
+            boolean explained) {
         this.authority = authority;
         this.attestationPolicies = attestationPolicies;
         this.candidate = candidate;
         this.judging = judging;
         this.material = material;
+        this.explained = explained;
     }
 
     AuthorityOutcome judge() {
@@ -79,10 +85,9 @@ final class AuthorityJudge {
     private AuthorityOutcome signatures(Demand demand) throws RegistryException, TrustException, UnresolvedException {
         Verification<VerifiedSignature> found = judging.signatures().signatures(search(), demand);
         if (found.verified().isEmpty()) {
-            return refused(
+            return notFound(
                     Refusals.reasons(found.refusals(), "signature " + failure(), this::reason, NO_SIGNATURES),
-                    found.searched(),
-                    List.of());
+                    found.searched());
         }
         return passed(
                 found.verified().stream().map(AuthorityMatches::signer).toList(),
@@ -98,10 +103,9 @@ final class AuthorityJudge {
                     ReasonCode.ATTESTATION_MISSING,
                     "no matching attestations for authority " + authority.name() + " for " + ref(),
                     "Attest the image: cosign attest --type … --predicate …");
-            return refused(
+            return notFound(
                     Refusals.reasons(found.refusals(), "attestation " + failure(), this::reason, none),
-                    found.searched(),
-                    List.of());
+                    found.searched());
         }
         AttestationJudge judge = new AttestationJudge(authority, attestationPolicies, found.verified(), judging);
         AttestationJudge.Outcome outcome = judge.judge(this::reason);
@@ -131,7 +135,7 @@ final class AuthorityJudge {
             repository = judging.registries().repository(name, material.pullSecrets(source.pullSecrets(), namespace));
         }
         Optional<String> tagPrefix = source.tagPrefix().isEmpty() ? Optional.empty() : Optional.of(source.tagPrefix());
-        return new Search(candidate.image().digest(), List.of(repository), tagPrefix);
+        return new Search(candidate.image().digest(), List.of(repository), tagPrefix, explained);
     }
 
     private static RepositoryName sourceRepository(String oci) throws UnresolvedException {
@@ -155,14 +159,21 @@ final class AuthorityJudge {
             JsonNode match,
             List<JsonNode> explanations) {
         AuthorityResult result = new AuthorityResult(authority.name(), Verdict.PASS, signers, searched, List.of());
-        return new AuthorityOutcome(result, Optional.of(match), explanations);
+        return new AuthorityOutcome(result, Optional.of(match), explanations, false);
+    }
+
+    private AuthorityOutcome notFound(List<Reason> reasons, List<SearchStep> searched) {
+        return new AuthorityOutcome(failed(reasons, searched), Optional.empty(), List.of(), !explained);
     }
 
     private AuthorityOutcome refused(List<Reason> reasons, List<SearchStep> searched, List<JsonNode> explanations) {
+        return new AuthorityOutcome(failed(reasons, searched), Optional.empty(), explanations, false);
+    }
+
+    private AuthorityResult failed(List<Reason> reasons, List<SearchStep> searched) {
         boolean undecided = reasons.stream().anyMatch(r -> r.code().isError());
-        AuthorityResult result = new AuthorityResult(
+        return new AuthorityResult(
                 authority.name(), undecided ? Verdict.ERROR : Verdict.FAIL, List.of(), searched, reasons);
-        return new AuthorityOutcome(result, Optional.empty(), explanations);
     }
 
     private AuthorityOutcome undecided(ReasonCode code, String message, String remedy) {

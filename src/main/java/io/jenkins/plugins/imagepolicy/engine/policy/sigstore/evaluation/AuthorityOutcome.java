@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param match its entry in {@code authorityMatches}; there when it passed
  * @param explanations what its attestations' policies saw and said
+ * @param open whether nothing was found and the other signature format was left out, which may tell why
  */
-record AuthorityOutcome(AuthorityResult result, Optional<JsonNode> match, List<JsonNode> explanations) {
+record AuthorityOutcome(AuthorityResult result, Optional<JsonNode> match, List<JsonNode> explanations, boolean open) {
     AuthorityOutcome {
         explanations = List.copyOf(explanations);
         if (match.isPresent() != (result.verdict() == Verdict.PASS)) {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.imagepolicy.engine.policy.Candidate;
 import io.jenkins.plugins.imagepolicy.engine.policy.Judging;
 import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.language.Judgement;
-import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.Authority;
 import io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource.CipSpec;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import java.util.ArrayList;
@@ -46,24 +45,44 @@ public final class PolicyJudge {
     public record Outcome(List<Reason> reasons, List<AuthorityResult> authorities, Optional<JsonNode> explanation) {}
 
     public Outcome judge(Candidate candidate, Judging judging) {
-        List<AuthorityResult> authorities = new ArrayList<>();
+        List<AuthorityOutcome> outcomes = new ArrayList<>();
+        boolean alone = spec.authorities().size() == 1;
+        for (int i = 0; i < spec.authorities().size(); i++) {
+            outcomes.add(judge(i, candidate, judging, alone));
+        }
+        if (outcomes.stream().noneMatch(outcome -> outcome.match().isPresent())) {
+            // Only now is it known that the refusals are to be explained; what was read is not read again.
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i).open()) {
+                    outcomes.set(i, judge(i, candidate, judging, true));
+                }
+            }
+        }
         List<JsonNode> explanations = new ArrayList<>();
         Map<String, JsonNode> matches = new LinkedHashMap<>();
-        for (int i = 0; i < spec.authorities().size(); i++) {
-            Authority authority = spec.authorities().get(i);
-            AuthorityOutcome outcome =
-                    new AuthorityJudge(authority, attestationPolicies.get(i), candidate, judging, material).judge();
-            authorities.add(outcome.result());
+        for (AuthorityOutcome outcome : outcomes) {
             explanations.addAll(outcome.explanations());
-            outcome.match().ifPresent(match -> matches.put(authority.name(), match));
+            outcome.match().ifPresent(match -> matches.put(outcome.result().name(), match));
         }
         List<Reason> reasons = new ArrayList<>();
         if (matches.isEmpty()) {
-            authorities.forEach(a -> reasons.addAll(a.reasons()));
+            outcomes.forEach(outcome -> reasons.addAll(outcome.result().reasons()));
         } else if (policy.isPresent()) {
             judge(policy.get(), matches, candidate, judging, explanations).ifPresent(reasons::add);
         }
-        return new Outcome(reasons, authorities, explanation(explanations));
+        return new Outcome(
+                reasons, outcomes.stream().map(AuthorityOutcome::result).toList(), explanation(explanations));
+    }
+
+    private AuthorityOutcome judge(int number, Candidate candidate, Judging judging, boolean explained) {
+        return new AuthorityJudge(
+                        spec.authorities().get(number),
+                        attestationPolicies.get(number),
+                        candidate,
+                        judging,
+                        material,
+                        explained)
+                .judge();
     }
 
     private static Optional<Reason> judge(

@@ -19,8 +19,6 @@ import java.util.Map;
  * Nothing of their content reaches a message.
  */
 final class PullSecrets {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Companions companions;
 
     PullSecrets(Companions companions) {
@@ -53,7 +51,7 @@ final class PullSecrets {
                 String data = secret.path("data").path(key).asText("").replaceAll("\\s", "");
                 text = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
             }
-            JsonNode config = JSON.readTree(text);
+            JsonNode config = new JsonMapper().readTree(text);
             JsonNode entries = legacy ? config : config.path("auths");
             if (!entries.isObject()) {
                 throw problem(name, "has no credentials", "Make it with kubectl create secret docker-registry");
