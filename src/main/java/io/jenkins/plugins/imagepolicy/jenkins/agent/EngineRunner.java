@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Brings the engine to the machine that has the workspace, once, and runs it there. */
 public final class EngineRunner {
@@ -40,33 +39,26 @@ public final class EngineRunner {
      */
     public String run(FilePath workspace, String request) throws IOException, InterruptedException {
         RunEngine call = new RunEngine(request, engine.sha256(), engine.size(), folders(workspace), listener, redactor);
+        Transfers transfers = Transfers.over(workspace.getChannel());
+        int before = transfers.ended();
         EngineReply reply = workspace.act(call);
         if (reply.report() == null) {
-            reply = sendAndRun(workspace, call, reply);
+            transfers.begin();
+            try {
+                // Another step may have brought the engine since this one asked.
+                EngineReply wanted = transfers.ended() == before ? reply : workspace.act(call.asQuestion());
+                if (wanted.folder() != null) {
+                    send(workspace, wanted.folder());
+                }
+            } finally {
+                transfers.end();
+            }
+            reply = workspace.act(call);
         }
         if (reply.report() == null) {
             throw new EngineException("The engine was sent to " + reply.folder() + " but did not start");
         }
         return reply.report();
-    }
-
-    private EngineReply sendAndRun(FilePath workspace, RunEngine call, EngineReply asked)
-            throws IOException, InterruptedException {
-        ReentrantLock transfer = Transfers.over(workspace.getChannel());
-        boolean isFirst = transfer.tryLock();
-        if (!isFirst) {
-            transfer.lockInterruptibly();
-        }
-        try {
-            // Who had to wait asks once more: the step before has most likely brought the engine.
-            EngineReply wanted = isFirst ? asked : workspace.act(call.asQuestion());
-            if (wanted.folder() != null) {
-                send(workspace, wanted.folder());
-            }
-        } finally {
-            transfer.unlock();
-        }
-        return workspace.act(call);
     }
 
     /** Under a name of its own, so that nobody takes a half-copied jar for a whole one. */
