@@ -19,11 +19,18 @@ record Outcome(Reaction reaction, String sentence) {
 
     static Outcome of(Report report, GateSettings settings) {
         Outcome worst = PASSED;
+        long failed = count(report, "fail");
+        long undecided = count(report, "error");
         if (hasErrors(report)) {
-            worst = worst.worse(new Outcome(settings.onError(), errors(report)));
+            String sentence = errors(report);
+            worst = worst.worse(new Outcome(
+                    settings.onError(), failed == 0 ? sentence : Messages.Outcome_AlsoViolations(sentence, failed)));
         }
         if (hasViolations(report)) {
-            worst = worst.worse(new Outcome(settings.onViolation(), violations(report)));
+            String sentence = violations(report);
+            worst = worst.worse(new Outcome(
+                    settings.onViolation(),
+                    undecided == 0 ? sentence : Messages.Outcome_AlsoErrors(sentence, undecided)));
         }
         if (hasWarnings(report)) {
             worst = worst.worse(new Outcome(

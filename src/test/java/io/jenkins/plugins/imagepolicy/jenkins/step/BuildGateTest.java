@@ -128,7 +128,19 @@ class BuildGateTest {
                         .image("a:1", "error", ReasonCode.TIMEOUT)
                         .image("b:1", "fail", ReasonCode.UNSIGNED)
                         .json());
-        assertThatThrownBy(() -> both.apply(marks::add)).hasMessageContaining("violates policy, first b:1");
+        assertThatThrownBy(() -> both.apply(marks::add))
+                .hasMessageContaining("violates policy, first b:1")
+                .hasMessageEndingWith("; 1 could not be verified");
+        step.setOnError("fail");
+        GateResult alike = verify(
+                step,
+                new Reports()
+                        .image("a:1", "error", ReasonCode.TIMEOUT)
+                        .image("b:1", "fail", ReasonCode.UNSIGNED)
+                        .json());
+        assertThatThrownBy(() -> alike.apply(marks::add))
+                .hasMessageStartingWith("1 of 2 images could not be verified, first a:1")
+                .hasMessageEndingWith("; 1 violates policy");
     }
 
     @Test
