@@ -173,7 +173,7 @@ class ConventionsTest {
     @Test
     void onlyTheChartIsWrittenWithoutEscaping() throws IOException {
         for (Path page : files(".jelly")) {
-            assertThat(Files.readString(page).replace("<j:out value=\"${trend.svg}\"/>", ""))
+            assertThat(Files.readString(page).replace("<j:out value=\"${attrs.chart.svg(rootURL)}\"/>", ""))
                     .as(page.toString())
                     .doesNotContain("<j:out", "<st:out", "escape=\"false\"");
         }

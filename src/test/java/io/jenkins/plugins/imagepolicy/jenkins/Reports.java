@@ -67,7 +67,11 @@ public final class Reports {
     }
 
     public Reports warning(String message) {
-        diagnostics.add(Diagnostic.warning("loose-glob", "policies/signed.yaml", message, "Narrow it"));
+        diagnostics.add(Diagnostic.warning(
+                "loose-glob",
+                "policies/signed.yaml",
+                message,
+                "Narrow it, as https://example.com/" + "a-long-address-without-any-space/".repeat(4) + " says"));
         return this;
     }
 

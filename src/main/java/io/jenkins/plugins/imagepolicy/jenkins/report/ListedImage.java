@@ -32,6 +32,11 @@ public final class ListedImage {
         return row;
     }
 
+    /** For sorting by verdict: the worst has the highest. */
+    public int getRank() {
+        return Verdicts.rank(row.getVerdict());
+    }
+
     /** What the search field of the page searches, in lower case. */
     public String getSearchText() {
         StringBuilder text = new StringBuilder(row.getImage()).append(' ').append(row.getDigest());

@@ -69,6 +69,13 @@ public final class PolicyRow {
         return authorities;
     }
 
+    /** Reasons of the authority that do not stand among the policy's own. */
+    public List<ReasonRow> reasonsOnlyOf(AuthorityRow authority) {
+        return authority.getReasons().stream()
+                .filter(reason -> reasons.stream().noneMatch(reason::saysTheSameAs))
+                .toList();
+    }
+
     /** The policy's input and trace as indented JSON; empty when there is none. */
     public String getExplanation() {
         return explanation;

@@ -42,6 +42,10 @@ public final class ReasonRow {
         return remedy;
     }
 
+    boolean saysTheSameAs(ReasonRow other) {
+        return code.equals(other.code) && message.equals(other.message);
+    }
+
     /** Name of the policy. */
     public String getPolicy() {
         return policy;

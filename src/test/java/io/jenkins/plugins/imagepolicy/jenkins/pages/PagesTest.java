@@ -228,7 +228,14 @@ class PagesTest {
                 "rendered manifests",
                 new Reports()
                         .image("cgr.dev/chainguard/crossplane@sha256:" + "b".repeat(64), "pass", null)
-                        .image(HOSTILE, "fail", ReasonCode.SIGNED_BY_OTHER));
+                        .image(HOSTILE, "fail", ReasonCode.SIGNED_BY_OTHER)
+                        .image(
+                                "ghcr.io/example/digests@sha256:" + "c".repeat(64),
+                                "fail",
+                                ReasonCode.UNSIGNED,
+                                "a-policy-with-a-name-of-its-own",
+                                "No signature of sha256:" + "c".repeat(64) + " for ghcr.io/example/digests@sha256:"
+                                        + "c".repeat(64) + " was found"));
         JobImagePolicyAction jobAction = (JobImagePolicyAction)
                 new JobImagePolicyActionFactory().createFor(job).iterator().next();
         Map<String, String> pages = new LinkedHashMap<>();

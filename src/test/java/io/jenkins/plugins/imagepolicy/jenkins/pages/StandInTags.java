@@ -38,11 +38,18 @@ final class StandInTags extends TagLibrary {
         context.registerTagLibrary("/lib/hudson", new StandInTags(hudson()));
         context.registerTagLibrary("/lib/form", new StandInTags(form()));
         context.registerTagLibrary("/lib/credentials", new StandInTags(Map.of("select", StandInTags::select)));
-        context.registerTagLibrary(OWN, new StandInTags(Map.of("verdict", (tag, out) -> {
+        context.registerTagLibrary(
+                OWN,
+                new StandInTags(Map.of("verdict", own("verdict", pages, html), "trend", own("trend", pages, html))));
+    }
+
+    /** The plugin's own tags are the real ones. */
+    private static Stand own(String name, JellyPages pages, HtmlWriter html) {
+        return (tag, out) -> {
             JellyContext inner = tag.getContext().newJellyContext();
             inner.setVariable("attrs", tag.attributes);
-            pages.script(inner, OWN.substring(1) + "/verdict", html).run(inner, out);
-        })));
+            pages.script(inner, OWN.substring(1) + "/" + name, html).run(inner, out);
+        };
     }
 
     private static Map<String, Stand> stapler(JellyPages pages, HtmlWriter html) {

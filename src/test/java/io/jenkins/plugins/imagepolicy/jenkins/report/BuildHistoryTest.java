@@ -102,13 +102,14 @@ class BuildHistoryTest {
         }
         TrendChart trend = TrendChart.of(job.getLastBuild());
         assertThat(trend.getBars()).hasSize(30);
-        assertThat(trend.getSvg())
+        assertThat(trend.svg("/jenkins"))
                 .doesNotContain("<script", "style=", "onclick")
                 .contains("#40")
                 .contains("role=\"img\"");
         assertThat(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
-                        .parse(new java.io.ByteArrayInputStream(trend.getSvg().getBytes()))
+                        .parse(new java.io.ByteArrayInputStream(
+                                trend.svg("/jenkins").getBytes()))
                         .getElementsByTagName("rect")
                         .getLength())
                 .isEqualTo(30);

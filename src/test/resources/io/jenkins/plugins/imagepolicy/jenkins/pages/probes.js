@@ -58,7 +58,7 @@ var faint = () =>
 
 var focusable = () =>
   [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter(
-    (e) => e.getClientRects().length,
+    (e) => e.getClientRects().length && e.tabIndex >= 0,
   );
 
 var visiblyFocused = () => {
