@@ -88,12 +88,9 @@ final class Certificates {
             }
             return invalid;
         }
+        Date at = options == null ? Date.from(c.now()) : time(options, Date.from(c.now()));
         if (chain.size() < 2) {
             return invalid;
-        }
-        Date at = Date.from(c.now());
-        if (options != null) {
-            at = time(options, at);
         }
         try {
             List<X509Certificate> path = new ArrayList<>(chain.subList(1, chain.size()));
@@ -149,11 +146,14 @@ final class Certificates {
     }
 
     private static Value rsaKey(BuiltinContext c, Value[] a) throws BuiltinException {
+        if (Args.string(a, 1).isEmpty()) {
+            throw BuiltinException.of("input PEM data was empty");
+        }
         for (Pems block : Pems.decode(Args.string(a, 1))) {
             if (block.type().isEmpty() || block.type().endsWith("PRIVATE KEY")) {
                 try {
                     return jwk(RSAPrivateKey.getInstance(Keys.rsaPrivateKeyDer(block)));
-                } catch (RuntimeException e) {
+                } catch (BuiltinException | RuntimeException e) {
                     if (block.type().isEmpty()) {
                         break;
                     }

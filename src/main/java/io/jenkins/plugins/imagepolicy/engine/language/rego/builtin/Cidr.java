@@ -71,6 +71,13 @@ record Cidr(BigInteger first, int prefix, int bits) {
         return bits == that.bits && first.compareTo(that.first) <= 0 && last().compareTo(that.last()) >= 0;
     }
 
+    /** True if the blocks overlap or one follows the other. */
+    boolean touches(Cidr that) {
+        return bits == that.bits
+                && first.compareTo(that.last().add(BigInteger.ONE)) <= 0
+                && that.first.compareTo(last().add(BigInteger.ONE)) <= 0;
+    }
+
     /** The block of the address's class (RFC 791): 8, 16 or 24 bits. */
     Cidr withDefaultMask() {
         int top = first.shiftRight(24).intValue();

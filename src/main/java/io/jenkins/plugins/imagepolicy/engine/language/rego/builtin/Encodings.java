@@ -94,14 +94,11 @@ final class Encodings {
         }
     }
 
-    private static Value isBase64(BuiltinContext c, Value[] a) throws BuiltinException {
+    private static Value isBase64(BuiltinContext c, Value[] a) {
         try {
             base64(Args.string(a, 1));
             return BooleanValue.TRUE;
         } catch (BuiltinException e) {
-            if (e.isTypeError()) {
-                throw e;
-            }
             return BooleanValue.FALSE;
         }
     }

@@ -77,7 +77,7 @@ final class Globs {
                         out.append(i - stars > 1 ? ".*" : segment + "*");
                     }
                     case '?' -> {
-                        out.append(segment);
+                        out.append(segment).append(glob.length() == 1 ? "?" : "");
                         i++;
                     }
                     case '[' -> i = range(i + 1);
@@ -100,12 +100,13 @@ final class Globs {
                         i++;
                     }
                     case '\\' -> {
-                        if (i + 1 == glob.length()) {
-                            throw BuiltinException.of("unexpected end of pattern");
+                        // At the end it stands for nothing.
+                        i++;
+                        if (i < glob.length()) {
+                            int p = glob.codePointAt(i);
+                            out.append(escaped(p));
+                            i += Character.charCount(p);
                         }
-                        int p = glob.codePointAt(i + 1);
-                        out.append(escaped(p));
-                        i += 1 + Character.charCount(p);
                     }
                     default -> {
                         int p = glob.codePointAt(i);
@@ -114,34 +115,56 @@ final class Globs {
                     }
                 }
             }
-            if (depth > 0) {
-                throw BuiltinException.of("unclosed alternatives");
+            if (depth > 0 && glob.length() > 1 && glob.endsWith("{")) {
+                // Alternatives of which there is none.
+                out.append("[^\\x{0}-\\x{10ffff}]");
             }
-            return out.toString();
+            // What is left open ends with the pattern.
+            return out.append(")".repeat(depth)).toString();
         }
 
+        /** A class: one range of two characters, or any characters, of which a backslash takes the next as it is. */
         private int range(int from) throws BuiltinException {
             int i = from;
             boolean not = i < glob.length() && glob.charAt(i) == '!';
             i += not ? 1 : 0;
-            int end = glob.indexOf(']', i);
-            if (end <= i) {
+            int low = i < glob.length() ? glob.codePointAt(i) : -1;
+            int next = i + (low < 0 ? 0 : Character.charCount(low));
+            out.append(not ? "[^" : "[");
+            int end = next < glob.length() && glob.charAt(next) == '-' ? bounds(low, next + 1) : characters(i);
+            out.append(']');
+            if (not && from == 1 && end == glob.length()) {
+                // A pattern of nothing but this, or of one question mark, takes the empty text too, as in OPA.
+                out.append('?');
+            }
+            return end;
+        }
+
+        private int bounds(int low, int at) throws BuiltinException {
+            int high = at < glob.length() ? glob.codePointAt(at) : -1;
+            int end = at + (high < 0 ? 0 : Character.charCount(high));
+            if (end >= glob.length() || glob.charAt(end) != ']') {
+                throw BuiltinException.of("expected close range character");
+            }
+            if (high < low) {
+                throw BuiltinException.of("hi character should be greater than lo");
+            }
+            out.append(escaped(low)).append('-').append(escaped(high));
+            return end + 1;
+        }
+
+        private int characters(int from) throws BuiltinException {
+            int i = from;
+            while (i < glob.length() && glob.charAt(i) != ']') {
+                i += glob.charAt(i) == '\\' && i + 1 < glob.length() ? 1 : 0;
+                int p = glob.codePointAt(i);
+                out.append(escaped(p));
+                i += Character.charCount(p);
+            }
+            if (i == from || i >= glob.length()) {
                 throw BuiltinException.of("unexpected end of pattern: expected close range character");
             }
-            int[] p = glob.substring(i, end).codePoints().toArray();
-            out.append(not ? "[^" : "[");
-            if (p.length == 3 && p[1] == '-') {
-                if (p[2] < p[0]) {
-                    throw BuiltinException.of("hi character should be greater than lo");
-                }
-                out.append(escaped(p[0])).append('-').append(escaped(p[2]));
-            } else {
-                for (int ch : p) {
-                    out.append(escaped(ch));
-                }
-            }
-            out.append(']');
-            return end + 1;
+            return i + 1;
         }
     }
 }

@@ -234,7 +234,7 @@ final class JsonDocuments {
     private static Value find(Value document, List<Value> path) throws BuiltinException {
         Value v = document;
         for (Value key : path) {
-            v = v instanceof ArrayValue array ? array.get(NumberValue.of(index(key, array.size() - 1))) : v.get(key);
+            v = v instanceof ArrayValue array ? array.get(NumberValue.of(index(key, array.size(), false))) : v.get(key);
             if (v == null) {
                 throw BuiltinException.of("path not found");
             }
@@ -242,12 +242,13 @@ final class JsonDocuments {
         return v;
     }
 
-    /** An array index, written as number or text; {@code -} is behind the last element. */
-    private static int index(Value key, int max) throws BuiltinException {
+    /** An array index, written as number or text; {@code -} is behind the last element, where one can be added. */
+    private static int index(Value key, int size, boolean adds) throws BuiltinException {
         String text = key instanceof StringValue s ? s.value() : key.toString();
-        if (text.equals("-")) {
-            return max;
+        if (text.equals("-") && adds) {
+            return size;
         }
+        int max = adds ? size : size - 1;
         if (!text.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(text) > max) {
             throw BuiltinException.of("invalid path");
         }
@@ -321,10 +322,7 @@ final class JsonDocuments {
             throws BuiltinException {
         c.tick(array.size());
         boolean adds = last && change == Change.ADD;
-        int index = index(key, adds ? array.size() : array.size() - 1);
-        if (index < 0) {
-            throw BuiltinException.of("path not found");
-        }
+        int index = index(key, array.size(), adds);
         List<Value> out = new ArrayList<>();
         array.forEach(out::add);
         if (adds) {

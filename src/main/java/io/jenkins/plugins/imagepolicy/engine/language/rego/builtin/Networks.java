@@ -8,7 +8,9 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Address blocks; nothing here asks a name server. */
 final class Networks {
@@ -69,6 +71,7 @@ final class Networks {
 
     private static Value merge(BuiltinContext c, Value[] a) throws BuiltinException {
         List<Cidr> blocks = new ArrayList<>();
+        Map<Cidr, String> addresses = new HashMap<>();
         for (String text : Args.strings(a, 1)) {
             Cidr block = Cidr.parse(text);
             if (block == null) {
@@ -80,12 +83,18 @@ final class Networks {
                     throw BuiltinException.of("IPv6 invalid: needs prefix length");
                 }
                 block = address.withDefaultMask();
+                addresses.put(block, Cidr.text(address.addresses().get(0)) + "/" + block.prefix());
             }
             blocks.add(block);
         }
         c.tick(blocks.size() * 8L);
         SetValue.Builder out = new SetValue.Builder();
-        Cidr.merge(blocks).forEach(b -> out.add(StringValue.of(b.toString())));
+        for (Cidr block : Cidr.merge(blocks)) {
+            // As OPA does, an address that stays alone is shown as it is, with the mask of its class.
+            boolean alone = blocks.stream().filter(block::touches).count() == 1;
+            String text = alone ? addresses.get(block) : null;
+            out.add(StringValue.of(text == null ? block.toString() : text));
+        }
         return out.build();
     }
 
@@ -127,6 +136,9 @@ final class Networks {
         List<Item> outer = items(a, 1);
         List<Item> inner = items(a, 2);
         c.tick((long) outer.size() * inner.size());
+        if (outer.isEmpty() || inner.isEmpty()) {
+            return SetValue.of(List.of());
+        }
         List<Cidr> parsed = new ArrayList<>();
         for (Item item : inner) {
             parsed.add(cidrOrAddress(item.text));

@@ -178,8 +178,9 @@ final class Tokens {
     }
 
     private static Value verify(Value[] a, Signatures algorithm) throws BuiltinException {
-        Token token = Token.of(Args.string(a, 1));
+        String text = Args.string(a, 1);
         String key = Args.string(a, 2);
+        Token token = Token.of(text);
         if (algorithm.isSymmetric()) {
             return BooleanValue.of(algorithm.verifyMac(Utf8.encode(key), Utf8.encode(token.signed), token.signature));
         }

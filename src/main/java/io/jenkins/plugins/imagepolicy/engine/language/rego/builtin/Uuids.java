@@ -36,6 +36,7 @@ final class Uuids {
         return StringValue.of(new UUID(version4, named.getLeastSignificantBits()).toString());
     }
 
+    /** Undefined for what is no UUID, which is no error. */
     private static Value parse(BuiltinContext c, Value[] a) throws BuiltinException {
         String text = Args.string(a, 1).toLowerCase(Locale.ROOT);
         if (text.length() == 45 && text.startsWith("urn:uuid:")) {
@@ -46,7 +47,7 @@ final class Uuids {
             text = text.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
         }
         if (!PLAIN.matcher(text).matches()) {
-            throw BuiltinException.of("invalid UUID");
+            return null;
         }
         UUID uuid = UUID.fromString(text);
         int version = uuid.version();

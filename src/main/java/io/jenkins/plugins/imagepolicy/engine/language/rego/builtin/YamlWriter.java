@@ -37,6 +37,19 @@ final class YamlWriter {
         options.setIndent(2);
         StringWriter out = new StringWriter();
         new Yaml(options).serialize(node(value), out);
+        return escaped(out.toString());
+    }
+
+    /** Go's library escapes what lies beyond the basic plane; such text stands in double quotes. */
+    private static String escaped(String yaml) {
+        StringBuilder out = new StringBuilder();
+        yaml.codePoints().forEach(p -> {
+            if (p > 0xFFFF) {
+                out.append(String.format("\\U%08X", p));
+            } else {
+                out.appendCodePoint(p);
+            }
+        });
         return out.toString();
     }
 
@@ -78,9 +91,10 @@ final class YamlWriter {
     }
 
     private static Node text(String text) {
-        ScalarStyle style = text.contains("\n")
+        boolean beyond = text.codePoints().anyMatch(p -> p > 0xFFFF);
+        ScalarStyle style = text.contains("\n") && !beyond
                 ? ScalarStyle.LITERAL
-                : readsAsText(text) ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED;
+                : readsAsText(text) && !beyond ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED;
         return new ScalarNode(Tag.STR, text, null, null, style);
     }
 
