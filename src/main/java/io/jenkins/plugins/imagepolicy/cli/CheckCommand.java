@@ -4,48 +4,43 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Arguments;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Command;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Syntax;
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.engine.PolicyCheck;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicySet;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Loads policies and says what is wrong with them; needs no image. */
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        description = "Loads and validates policies and prints diagnostics and lints.")
-final class CheckCommand implements Callable<Integer> {
-    enum Format {
-        TEXT,
-        JSON
+final class CheckCommand implements Command {
+    @Override
+    public Syntax syntax() {
+        return SecretFiles.syntax(Syntax.of("check", "Loads and validates policies and prints diagnostics and lints.")
+                        .operands("PATH", "policies: file, directory or pattern")
+                        .value("format", "text|json", "default: text"))
+                .flag("offline", "fetch nothing that policies refer to");
     }
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "policies: file, directory or pattern")
-    private List<String> paths = new ArrayList<>();
-
-    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "default: text")
-    private Format format;
-
-    @Mixin
-    private SecretFiles secrets;
-
-    @Option(names = "--offline", description = "fetch nothing that policies refer to")
-    private boolean offline;
-
     @Override
-    public Integer call() throws JsonProcessingException, UsageException {
-        Map<String, String> texts = secrets.texts();
+    public int run(Arguments arguments) throws JsonProcessingException, UsageException {
+        boolean json =
+                switch (arguments.value("format").orElse("text").toLowerCase(Locale.ROOT)) {
+                    case "text" -> false;
+                    case "json" -> true;
+                    default -> throw new UsageException("--format takes text or json");
+                };
+        Map<String, String> texts = SecretFiles.texts(arguments);
         PolicySet policies = PolicyCheck.check(
-                Path.of("").toAbsolutePath().toString(), SecretFiles.with(paths, texts), texts, offline);
-        System.out.println(format == Format.JSON ? json(policies) : text(policies));
+                Path.of("").toAbsolutePath().toString(),
+                SecretFiles.with(arguments.operands(), texts),
+                texts,
+                arguments.has("offline"));
+        System.out.println(json ? json(policies) : text(policies));
         return policies.hasErrors() ? ExitCode.INVALID : ExitCode.PASSED;
     }
 

@@ -1,33 +1,31 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
+import io.jenkins.plugins.imagepolicy.cli.arguments.Arguments;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Command;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Syntax;
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.cli.build.BuildException;
 import io.jenkins.plugins.imagepolicy.cli.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The whole story on this machine. */
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description = "Builds the images of images/ into a registry in this process, signs one and gates both.")
-final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--images", paramLabel = "DIR", description = "default: images", defaultValue = "images")
-    private Path images;
-
-    @Option(
-            names = "--target",
-            paramLabel = "DIR",
-            description = "default: target/image-policy-demo",
-            defaultValue = "target/image-policy-demo")
-    private Path target;
+final class DemoCommand implements Command {
+    @Override
+    public Syntax syntax() {
+        return Syntax.of(
+                        "demo",
+                        "Builds the images of images/ into a registry in this process, signs one and gates both.")
+                .value("images", "DIR", "default: images")
+                .value("target", "DIR", "default: target/image-policy-demo");
+    }
 
     @Override
-    public Integer call() throws UsageException, InterruptedException {
+    public int run(Arguments arguments) throws UsageException, InterruptedException {
+        Path images = arguments.path("images").orElse(Path.of("images"));
+        Path target = arguments.path("target").orElse(Path.of("target/image-policy-demo"));
         if (!Files.isRegularFile(images.resolve("image-policy/jib.yaml"))) {
             throw new UsageException("There is no " + images.resolve("image-policy/jib.yaml")
                     + "; run the demo in a clone of the repository, or give --images DIR");

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Arguments;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Command;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Syntax;
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.cli.eval.AnswerLine;
 import io.jenkins.plugins.imagepolicy.cli.eval.EvalLines;
 import io.jenkins.plugins.imagepolicy.cli.eval.Evaluation;
@@ -15,60 +19,50 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** One policy text against one JSON input. */
-@Command(
-        name = "eval",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Evaluates one policy text against one JSON input.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:compliant", "1:not compliant", "2:no valid policy", "3:failed or hit a limit"})
-final class EvalCommand implements Callable<Integer> {
-    @Option(names = "--type", paramLabel = "rego|cue|cel", description = "language of the text")
-    private String type;
-
-    @Option(names = "--policy", paramLabel = "FILE", description = "the text")
-    private Path policy;
-
-    @Option(names = "--input", paramLabel = "FILE", description = "the JSON, taken as written")
-    private Path input;
-
-    @Option(
-            names = "--lines",
-            description = "read {\"id\",\"type\",\"policy\",\"input\"} a line from standard input,"
-                    + " print {\"id\",\"compliant\",\"error\",\"warning\"} a line")
-    private boolean lines;
-
-    @Option(names = "--at", paramLabel = "INSTANT", description = "the time that the text sees")
-    private String at;
-
-    @Option(names = "--explain", description = "say which rule and which expression refused")
-    private boolean explain;
-
+final class EvalCommand implements Command {
     @Override
-    public Integer call() throws UsageException, IOException {
-        Optional<Language> language = Optional.empty();
-        if (type != null) {
-            language = Language.named(type);
-            if (language.isEmpty()) {
-                throw new UsageException("There is no --type '" + type + "'; give rego, cue or cel");
-            }
-        }
-        if (lines) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            return new EvalLines(language, now()).run(in, System.out) ? ExitCode.PASSED : ExitCode.INVALID;
-        }
-        if (language.isEmpty() || policy == null || input == null) {
-            throw new UsageException("Give --type, --policy and --input, or --lines");
-        }
-        return print(language.get().evaluate(policy.toString(), read(policy), read(input), now()));
+    public Syntax syntax() {
+        return Syntax.of("eval", "Evaluates one policy text against one JSON input.")
+                .value("type", "rego|cue|cel", "language of the text")
+                .value("policy", "FILE", "the text")
+                .value("input", "FILE", "the JSON, taken as written")
+                .flag(
+                        "lines",
+                        "read {\"id\",\"type\",\"policy\",\"input\"} a line from standard input,"
+                                + " print {\"id\",\"compliant\",\"error\",\"warning\"} a line")
+                .value("at", "INSTANT", "the time that the text sees")
+                .flag("explain", "say which rule and which expression refused")
+                .exitCode(ExitCode.PASSED, "compliant")
+                .exitCode(ExitCode.VIOLATED, "not compliant")
+                .exitCode(ExitCode.INVALID, "no valid policy")
+                .exitCode(ExitCode.UNDECIDED, "failed or hit a limit");
     }
 
-    private int print(Evaluation result) {
+    @Override
+    public int run(Arguments arguments) throws UsageException, IOException {
+        Optional<String> type = arguments.value("type");
+        Optional<Language> language = type.flatMap(Language::named);
+        if (type.isPresent() && language.isEmpty()) {
+            throw new UsageException("There is no --type '" + type.get() + "'; give rego, cue or cel");
+        }
+        Instant now = now(arguments.value("at"));
+        if (arguments.has("lines")) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return new EvalLines(language, now).run(in, System.out) ? ExitCode.PASSED : ExitCode.INVALID;
+        }
+        Optional<Path> policy = arguments.path("policy");
+        Optional<Path> input = arguments.path("input");
+        if (language.isEmpty() || policy.isEmpty() || input.isEmpty()) {
+            throw new UsageException("Give --type, --policy and --input, or --lines");
+        }
+        Evaluation result =
+                language.get().evaluate(policy.get().toString(), read(policy.get()), read(input.get()), now);
+        return print(result, arguments.has("explain"));
+    }
+
+    private static int print(Evaluation result, boolean explain) {
         System.out.println(AnswerLine.of(JsonNodeFactory.instance
                 .objectNode()
                 .put("compliant", result.compliant())
@@ -85,11 +79,11 @@ final class EvalCommand implements Callable<Integer> {
         };
     }
 
-    private Instant now() throws UsageException {
+    private static Instant now(Optional<String> at) throws UsageException {
         try {
-            return at == null ? Instant.now() : Instant.parse(at);
+            return at.isEmpty() ? Instant.now() : Instant.parse(at.get());
         } catch (DateTimeException e) {
-            throw new UsageException("'" + at + "' is no instant; write 2026-01-31T00:00:00Z", e);
+            throw new UsageException("'" + at.get() + "' is no instant; write 2026-01-31T00:00:00Z", e);
         }
     }
 

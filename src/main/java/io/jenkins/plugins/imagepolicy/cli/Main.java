@@ -1,34 +1,21 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
+import io.jenkins.plugins.imagepolicy.cli.arguments.Command;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Syntax;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Usage;
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.cli.test.TestCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import org.apache.commons.cli.ParseException;
 
 /** {@code java -jar image-policy.jar}. */
-@Command(
-        name = "image-policy",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Decides whether container images satisfy the policies that the cluster enforces.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:passed, or only warnings",
-            "1:an image violates a policy",
-            "2:wrong usage or an invalid policy",
-            "3:could not decide: registry, credentials or trust material"
-        })
-public final class Main implements Runnable {
+public final class Main {
     private static final List<String> COMMANDS = List.of("verify", "check", "test", "eval", "build", "demo");
 
-    @Spec
-    private CommandSpec spec;
+    private Main() {}
 
     public static void main(String[] arguments) {
         OptionalInt exit = SecondJava.run(arguments);
@@ -53,25 +40,59 @@ public final class Main implements Runnable {
 
     /** Runs one command line and gives its exit code. */
     static int run(String... arguments) {
-        return commandLine(arguments.length == 0 ? "" : arguments[0])
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("image-policy: " + describe(failure));
-                    return failure instanceof UsageException ? ExitCode.INVALID : ExitCode.UNDECIDED;
-                })
-                .execute(arguments);
-    }
-
-    /** With the one command that is asked for, when it is a known one: reading them all takes longer than many a run. */
-    static CommandLine commandLine(String asked) {
-        CommandLine line = new CommandLine(new Main());
-        for (String name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
-            line.addSubcommand(name, command(name));
+        List<String> words = List.of(arguments);
+        if (words.isEmpty() || !COMMANDS.contains(words.get(0))) {
+            return withoutCommand(words);
         }
-        return line;
+        Command command = command(words.get(0));
+        List<String> own = words.subList(1, words.size());
+        if (Syntax.asksForHelp(own)) {
+            System.out.print(Usage.of(command.syntax()));
+            return ExitCode.PASSED;
+        }
+        if (Syntax.asksForVersion(own)) {
+            System.out.println(Version.line());
+            return ExitCode.PASSED;
+        }
+        try {
+            return command.run(command.syntax().read(own));
+        } catch (UsageException e) {
+            System.err.println("image-policy: " + describe(e));
+            if (e.getCause() instanceof ParseException) {
+                System.err.println("image-policy " + words.get(0) + " --help tells what it takes");
+            }
+            return ExitCode.INVALID;
+        } catch (Exception e) {
+            System.err.println("image-policy: " + describe(e));
+            return ExitCode.UNDECIDED;
+        }
     }
 
-    private static Object command(String name) {
+    private static int withoutCommand(List<String> words) {
+        if (Syntax.asksForVersion(words)) {
+            System.out.println(Version.line());
+            return ExitCode.PASSED;
+        }
+        boolean help = Syntax.asksForHelp(words);
+        if (!help) {
+            System.err.println(words.isEmpty() ? "Give a command" : "There is no command '" + words.get(0) + "'");
+        }
+        (help ? System.out : System.err).print(usage());
+        return help ? ExitCode.PASSED : ExitCode.INVALID;
+    }
+
+    private static String usage() {
+        Syntax program = Syntax.of(
+                        "", "Decides whether container images satisfy the policies that the cluster enforces.")
+                .exitCode(ExitCode.PASSED, "passed, or only warnings")
+                .exitCode(ExitCode.VIOLATED, "an image violates a policy")
+                .exitCode(ExitCode.INVALID, "wrong usage or an invalid policy")
+                .exitCode(ExitCode.UNDECIDED, "could not decide: registry, credentials or trust material");
+        return Usage.of(
+                program, COMMANDS.stream().map(name -> command(name).syntax()).toList());
+    }
+
+    static Command command(String name) {
         return switch (name) {
             case "verify" -> new VerifyCommand();
             case "check" -> new CheckCommand();
@@ -81,11 +102,6 @@ public final class Main implements Runnable {
             case "demo" -> new DemoCommand();
             default -> throw new IllegalArgumentException(name);
         };
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Give a command");
     }
 
     private static String describe(Exception failure) {

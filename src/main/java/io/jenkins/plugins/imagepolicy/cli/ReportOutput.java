@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.engine.report.GateReport;
 import io.jenkins.plugins.imagepolicy.engine.report.RenderOptions;
 import io.jenkins.plugins.imagepolicy.engine.report.ReportFormat;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
+import io.jenkins.plugins.imagepolicy.cli.arguments.Arguments;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Syntax;
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.engine.GivenSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,20 +12,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
 
 /** {@code --secret NAME=FILE}, as the step's {@code secrets} give credentials to policies that refer to Secrets. */
 final class SecretFiles {
-    @Option(
-            names = "--secret",
-            paramLabel = "NAME=FILE",
-            description = "a Secret that policies refer to: a public key, docker's config.json, or a whole document")
-    private Map<String, String> secrets = new LinkedHashMap<>();
+    private SecretFiles() {}
+
+    static Syntax syntax(Syntax syntax) {
+        return syntax.values(
+                "secret",
+                "NAME=FILE",
+                "a Secret that policies refer to: a public key, docker's config.json, or a whole document");
+    }
 
     /** Texts by the name that a request has for them. */
-    Map<String, String> texts() throws UsageException {
+    static Map<String, String> texts(Arguments arguments) throws UsageException {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Map.Entry<String, String> secret : secrets.entrySet()) {
+        for (Map.Entry<String, String> secret : arguments.pairs("secret").entrySet()) {
             try {
                 texts.put(GivenSecrets.entry(secret.getKey()), Files.readString(Path.of(secret.getValue())));
             } catch (IOException | InvalidPathException e) {

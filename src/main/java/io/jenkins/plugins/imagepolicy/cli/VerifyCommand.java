@@ -1,5 +1,9 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
+import io.jenkins.plugins.imagepolicy.cli.arguments.Arguments;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Command;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Syntax;
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.engine.Gate;
 import io.jenkins.plugins.imagepolicy.engine.GateRequest;
 import io.jenkins.plugins.imagepolicy.engine.PolicyCheck;
@@ -10,173 +14,92 @@ import io.jenkins.plugins.imagepolicy.engine.report.ReportFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The gate on the command line. */
-@Command(
-        name = "verify",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Judges images, rendered manifests and layouts by policies.")
-final class VerifyCommand implements Callable<Integer> {
-    @Option(
-            names = "--policy",
-            paramLabel = "PATH",
-            required = true,
-            description = "policies: file, directory or pattern")
-    private List<String> policies = new ArrayList<>();
-
-    @Mixin
-    private SecretFiles secrets;
-
-    @Option(names = "--image", paramLabel = "REF", description = "image by tag or digest")
-    private List<String> images = new ArrayList<>();
-
-    @Option(names = "--images", paramLabel = "FILE", description = "Jib's metadata, or one reference a line")
-    private List<String> imageFiles = new ArrayList<>();
-
-    @Option(names = "--manifest", paramLabel = "PATH", description = "rendered Kubernetes YAML")
-    private List<String> manifests = new ArrayList<>();
-
-    @Option(names = "--layout", paramLabel = "PATH", description = "OCI layout or docker archive")
-    private List<String> layouts = new ArrayList<>();
-
-    @Option(names = "--namespace", paramLabel = "NS", description = "of manifests that name none", defaultValue = "")
-    private String namespace;
-
-    @Option(
-            names = "--trust-root",
-            paramLabel = "FILE",
-            description = "trusted_root.json; default: public good",
-            defaultValue = "")
-    private String trustRoot;
-
-    @Option(names = "--offline", description = "connect to the images' registries only")
-    private boolean offline;
-
-    @Option(names = "--registry-config", paramLabel = "FILE", description = "docker's config.json", defaultValue = "")
-    private String registryConfig;
-
-    @Option(
-            names = "--insecure-registry",
-            paramLabel = "HOST",
-            description = "plain HTTP or unverified TLS for this host")
-    private List<String> insecureRegistries = new ArrayList<>();
-
-    @Option(
-            names = "--ca-cert",
-            paramLabel = "FILE",
-            description = "certificate authority trusted beside the platform's")
-    private List<String> caCertificates = new ArrayList<>();
-
-    @Option(
-            names = "--no-match",
-            paramLabel = "deny|warn|allow",
-            description = "an image that no policy matches; default: deny",
-            defaultValue = "deny")
-    private String noMatch;
-
-    @Option(names = "--waivers", paramLabel = "FILE", description = "waived findings", defaultValue = "")
-    private String waivers;
-
-    @Option(
-            names = "--baseline",
-            paramLabel = "REPORT.json",
-            description = "earlier report to compare with",
-            defaultValue = "")
-    private String baseline;
-
-    @Option(names = "--only-new", description = "fail on findings that the baseline has not")
-    private boolean onlyNew;
-
-    @Option(names = "--at", paramLabel = "INSTANT", description = "the time that policies see", defaultValue = "")
-    private String at;
-
-    @Option(names = "--jobs", paramLabel = "N", description = "images judged at once; default: 16", defaultValue = "0")
-    private int jobs;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "of the whole run: 90s, 15m; default: 15m",
-            defaultValue = "15m")
-    private String timeout;
-
-    @Option(
-            names = "--option",
-            paramLabel = "NAME=VALUE",
-            description = "further setting: proxy, cache-dir, mirror.HOST, each-platform=true")
-    private Map<String, String> options = new LinkedHashMap<>();
-
-    @Option(
-            names = "--report",
-            paramLabel = "FORMAT=FILE",
-            description = "text, json, sarif, junit, html, markdown or vsa")
-    private List<String> reports = new ArrayList<>();
-
-    @Option(
-            names = "--explain",
-            paramLabel = "REF",
-            description = "tell the whole story of one image",
-            defaultValue = "")
-    private String explain;
+final class VerifyCommand implements Command {
+    private static final String DEFAULT_TIMEOUT = "15m";
 
     @Override
-    public Integer call() throws UsageException, InterruptedException {
-        ReportOutput output = new ReportOutput(reports);
+    public Syntax syntax() {
+        Syntax syntax = Syntax.of("verify", "Judges images, rendered manifests and layouts by policies.")
+                .requiredValues("policy", "PATH", "policies: file, directory or pattern");
+        return SecretFiles.syntax(syntax)
+                .values("image", "REF", "image by tag or digest")
+                .values("images", "FILE", "Jib's metadata, or one reference a line")
+                .values("manifest", "PATH", "rendered Kubernetes YAML")
+                .values("layout", "PATH", "OCI layout or docker archive")
+                .value("namespace", "NS", "of manifests that name none")
+                .value("trust-root", "FILE", "trusted_root.json; default: public good")
+                .flag("offline", "connect to the images' registries only")
+                .value("registry-config", "FILE", "docker's config.json")
+                .values("insecure-registry", "HOST", "plain HTTP or unverified TLS for this host")
+                .values("ca-cert", "FILE", "certificate authority trusted beside the platform's")
+                .value("no-match", "deny|warn|allow", "an image that no policy matches; default: deny")
+                .value("waivers", "FILE", "waived findings")
+                .value("baseline", "REPORT.json", "earlier report to compare with")
+                .flag("only-new", "fail on findings that the baseline has not")
+                .value("at", "INSTANT", "the time that policies see")
+                .value("jobs", "N", "images judged at once; default: 16")
+                .value("timeout", "DURATION", "of the whole run: 90s, 15m; default: " + DEFAULT_TIMEOUT)
+                .values("option", "NAME=VALUE", "further setting: proxy, cache-dir, mirror.HOST, each-platform=true")
+                .values("report", "FORMAT=FILE", "text, json, sarif, junit, html, markdown or vsa")
+                .value("explain", "REF", "tell the whole story of one image")
+                .exitCode(ExitCode.PASSED, "passed, or only warnings")
+                .exitCode(ExitCode.VIOLATED, "an image violates a policy")
+                .exitCode(ExitCode.INVALID, "wrong usage or an invalid policy")
+                .exitCode(ExitCode.UNDECIDED, "could not decide: registry, credentials or trust material");
+    }
+
+    @Override
+    public int run(Arguments arguments) throws UsageException, InterruptedException {
+        ReportOutput output = new ReportOutput(arguments.values("report"));
+        Map<String, String> texts = SecretFiles.texts(arguments);
+        List<String> policies = SecretFiles.with(arguments.values("policy"), texts);
+        GateRequest request = request(arguments, policies, texts);
         GateReport report;
         try (ProgressLine progress = new ProgressLine(System.err, Terminal.isInteractive())) {
-            report = new Gate(progress).run(request());
+            report = new Gate(progress).run(request);
         }
         System.out.print(ReportFormat.TEXT.render(report, Terminal.options()));
-        if (!explain.isEmpty()) {
+        String explained = arguments.value("explain").orElse("");
+        if (!explained.isEmpty()) {
+            // Loaded once more, as the report names only the policies that matched.
+            List<Policy> loaded = PolicyCheck.check(request.directory(), policies, texts, true)
+                    .policies();
             System.out.println();
-            System.out.print(ExplainReport.render(report, explain, loaded(), Terminal.options()));
+            System.out.print(ExplainReport.render(report, explained, loaded, Terminal.options()));
         }
         output.write(report);
         return ExitCode.of(report);
     }
 
-    /** Loaded once more, as the report names only the policies that matched. */
-    private List<Policy> loaded() throws UsageException {
-        Map<String, String> texts = secrets.texts();
-        return PolicyCheck.check(
-                        Path.of("").toAbsolutePath().toString(), SecretFiles.with(policies, texts), texts, true)
-                .policies();
-    }
-
-    private GateRequest request() throws UsageException {
-        Map<String, String> texts = secrets.texts();
+    private static GateRequest request(Arguments arguments, List<String> policies, Map<String, String> texts)
+            throws UsageException {
         return GateRequest.builder()
                 .directory(Path.of("").toAbsolutePath().toString())
-                .policies(SecretFiles.with(policies, texts))
+                .policies(policies)
                 .files(texts)
-                .images(images)
-                .imageFiles(imageFiles)
-                .manifests(manifests)
-                .layouts(layouts)
-                .namespace(namespace)
-                .registryConfig(registryConfig)
-                .insecureRegistries(insecureRegistries)
-                .caCertificates(caCertificates)
-                .trustRoot(trustRoot)
-                .waivers(waivers)
-                .baseline(baseline)
-                .onlyNew(onlyNew)
-                .noMatch(noMatch)
-                .offline(offline)
-                .at(at)
-                .jobs(jobs)
-                .timeoutSeconds(seconds(timeout))
-                .options(options)
+                .images(arguments.values("image"))
+                .imageFiles(arguments.values("images"))
+                .manifests(arguments.values("manifest"))
+                .layouts(arguments.values("layout"))
+                .namespace(arguments.value("namespace").orElse(""))
+                .registryConfig(arguments.value("registry-config").orElse(""))
+                .insecureRegistries(arguments.values("insecure-registry"))
+                .caCertificates(arguments.values("ca-cert"))
+                .trustRoot(arguments.value("trust-root").orElse(""))
+                .waivers(arguments.value("waivers").orElse(""))
+                .baseline(arguments.value("baseline").orElse(""))
+                .onlyNew(arguments.has("only-new"))
+                .noMatch(arguments.value("no-match").orElse("deny"))
+                .offline(arguments.has("offline"))
+                .at(arguments.value("at").orElse(""))
+                .jobs(arguments.number("jobs", 0))
+                .timeoutSeconds(seconds(arguments.value("timeout").orElse(DEFAULT_TIMEOUT)))
+                .options(arguments.pairs("option"))
                 .build();
     }
 

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.imagepolicy.cli;
 
-import picocli.CommandLine.IVersionProvider;
-
 /** Version of the program, from the jar's manifest. */
-final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
+final class Version {
+    private Version() {}
+
+    static String line() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"image-policy " + (version == null ? "development" : version)};
+        return "image-policy " + (version == null ? "development" : version);
     }
 }

@@ -33,7 +33,7 @@ class RunnableJarIT {
                         "dev/sigstore/bundle/Bundle.class",
                         "com/google/cloud/tools/jib/api/Jib.class",
                         "org/bouncycastle/jce/provider/BouncyCastleProvider.class",
-                        "picocli/CommandLine.class")
+                        "org/apache/commons/cli/CommandLine.class")
                 .noneMatch(Packages::isJenkins)
                 .noneMatch(entry -> entry.startsWith("io/jenkins/plugins/imagepolicy/jenkins/"))
                 .noneMatch(entry -> entry.startsWith("META-INF/annotations/"))

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.imagepolicy.cli.test;
 
+import io.jenkins.plugins.imagepolicy.cli.arguments.Arguments;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Command;
+import io.jenkins.plugins.imagepolicy.cli.arguments.Syntax;
+import io.jenkins.plugins.imagepolicy.cli.arguments.UsageException;
 import io.jenkins.plugins.imagepolicy.engine.InputException;
 import io.jenkins.plugins.imagepolicy.engine.PolicyCheck;
 import io.jenkins.plugins.imagepolicy.engine.WorkspaceFiles;
@@ -8,47 +12,37 @@ import io.jenkins.plugins.imagepolicy.engine.diagnostic.Printable;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicySet;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import java.util.Optional;
 
 /** Runs the test suites of policies. */
-@Command(
-        name = "test",
-        mixinStandardHelpOptions = true,
-        description = "Runs test suites of policies: documents of kind PolicyTest. Nothing is fetched.")
-public final class TestCommand implements Callable<Integer> {
+public final class TestCommand implements Command {
     private static final int PASSED = 0;
     private static final int FAILED = 1;
     private static final int INVALID = 2;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "suites: file, directory or pattern")
-    private List<String> paths = new ArrayList<>();
-
-    @Option(names = "--junit", paramLabel = "FILE", description = "write the results as JUnit XML")
-    private Path junit;
-
-    @Option(names = "--verbose", description = "name the tests that passed, too")
-    private boolean verbose;
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("test", "Runs test suites of policies: documents of kind PolicyTest. Nothing is fetched.")
+                .operands("PATH", "suites: file, directory or pattern")
+                .value("junit", "FILE", "write the results as JUnit XML")
+                .flag("verbose", "name the tests that passed, too");
+    }
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    public int run(Arguments arguments) throws UsageException, IOException {
+        PrintStream out = System.out;
+        List<String> paths = arguments.operands();
+        Optional<Path> junit = arguments.path("junit");
+        boolean verbose = arguments.has("verbose");
         Instant started = Instant.now();
         List<Diagnostic> diagnostics = new ArrayList<>();
-        List<Suite> suites = suites(diagnostics);
+        List<Suite> suites = suites(paths, diagnostics);
         if (suites.isEmpty() && diagnostics.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     ReasonCode.INPUT_INVALID,
@@ -58,7 +52,6 @@ public final class TestCommand implements Callable<Integer> {
         }
         diagnostics.forEach(d -> out.println(d.render()));
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
-            out.flush();
             return INVALID;
         }
         List<TestResult> results = new ArrayList<>();
@@ -67,19 +60,18 @@ public final class TestCommand implements Callable<Integer> {
             policies.diagnostics().stream().filter(Diagnostic::isError).forEach(d -> out.println(d.render()));
             results.addAll(SuiteRunner.run(suite, policies));
         }
-        results.forEach(result -> print(out, result));
+        results.forEach(result -> print(out, result, verbose));
         long failed = results.stream().filter(r -> !r.passed()).count();
         out.println(results.size() + " tests in " + suites.size() + (suites.size() == 1 ? " suite, " : " suites, ")
                 + (failed == 0 ? "all passed" : failed + " failed"));
-        out.flush();
-        if (junit != null) {
-            Files.writeString(junit, TestReport.junit(suites, results, started));
+        if (junit.isPresent()) {
+            Files.writeString(junit.get(), TestReport.junit(suites, results, started));
         }
         boolean broken = results.stream().anyMatch(TestResult::broken);
         return broken ? INVALID : failed == 0 ? PASSED : FAILED;
     }
 
-    private List<Suite> suites(List<Diagnostic> diagnostics) {
+    private static List<Suite> suites(List<String> paths, List<Diagnostic> diagnostics) {
         List<Suite> suites = new ArrayList<>();
         WorkspaceFiles files = new WorkspaceFiles(Path.of("").toAbsolutePath().toString());
         try {
@@ -101,7 +93,7 @@ public final class TestCommand implements Callable<Integer> {
         return PolicyCheck.check(Path.of("").toAbsolutePath().toString(), files, true);
     }
 
-    private void print(PrintWriter out, TestResult result) {
+    private static void print(PrintStream out, TestResult result, boolean verbose) {
         String name =
                 Printable.line(result.suite().name() + ": " + result.test().name());
         if (result.passed()) {

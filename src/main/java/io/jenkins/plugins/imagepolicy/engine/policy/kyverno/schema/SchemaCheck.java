@@ -2,8 +2,8 @@ package io.jenkins.plugins.imagepolicy.engine.policy.kyverno.schema;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.NearestName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,37 +71,12 @@ public final class SchemaCheck {
     }
 
     private static String remedy(String name, Shape.Fields shape) {
-        Optional<String> nearest = shape.known().keySet().stream()
-                .filter(known -> distance(known, name) <= Math.max(1, name.length() / 3))
-                .min(Comparator.comparingInt((String known) -> distance(known, name))
-                        .thenComparing(known -> known));
+        Optional<String> nearest =
+                NearestName.of(name, shape.known().keySet().stream().sorted().toList());
         return nearest.map(known -> "Write '" + known + "' instead of '" + name + "'")
                 .orElseGet(() -> "Remove '" + name + "'; known here are "
                         + String.join(
                                 ", ", shape.known().keySet().stream().sorted().toList()));
-    }
-
-    /** Edits from one text to the other; upper and lower case count as the same. */
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase(java.util.Locale.ROOT);
-        String b = other.toLowerCase(java.util.Locale.ROOT);
-        if (Math.abs(a.length() - b.length()) > 8 || b.length() > 100) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private void text(JsonNode node, Shape.Text text, JsonPointer at) {

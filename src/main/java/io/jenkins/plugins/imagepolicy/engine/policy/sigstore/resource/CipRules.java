@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource;
 
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.NearestName;
 import io.jenkins.plugins.imagepolicy.engine.image.ImageGlob;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Diagnostic;
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.NearestName;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.Printable;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.document.Document;

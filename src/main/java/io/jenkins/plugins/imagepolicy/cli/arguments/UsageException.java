@@ -1,14 +1,14 @@
-package io.jenkins.plugins.imagepolicy.cli;
+package io.jenkins.plugins.imagepolicy.cli.arguments;
 
 /** A command line that asks for something that cannot be done; the message says what to give instead. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 
-    UsageException(String message, Throwable cause) {
+    public UsageException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.policy.sigstore.resource;
+package io.jenkins.plugins.imagepolicy.engine.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The name that somebody may have meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The nearest of {@code names}, when it is near enough to be a slip. */
-    static Optional<String> of(String written, Collection<String> names) {
+    public static Optional<String> of(String written, Collection<String> names) {
         if (written.length() > 100) {
             return Optional.empty();
         }
