@@ -142,6 +142,9 @@ final class Calls {
         if (composite && function.name().startsWith("Marshal") && FieldOrder.isAmbiguous((Node) value)) {
             throw CueFault.unsupported(at, function.qualifiedName() + " of a struct with fields from several places");
         }
+        if (composite && function.mode() == Function.Mode.ORDER && holdsDefinitions((Node) value)) {
+            throw CueFault.unsupported(at, function.qualifiedName() + " of structs of a definition");
+        }
         Value data = evaluation.values.data(value, at, function.qualifiedName());
         if (composite && data instanceof Bottom && function.elementKind(index) != 0) {
             Bottom wrong = wrongElement(function, index, (Node) value, at);
@@ -156,6 +159,12 @@ final class Calls {
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
         }
         return data;
+    }
+
+    /** CUE unifies such elements with the operands of the comparator and may find their own fields not allowed. */
+    private static boolean holdsDefinitions(Node list) {
+        return list.closedRecursive
+                && Expressions.elements(list).stream().anyMatch(element -> (element.kind() & Kind.STRUCT) != 0);
     }
 
     /** Whether the expression selects from the required field whose value it computes, which CUE finds no excuse for. */
@@ -216,7 +225,9 @@ final class Calls {
         if (scalar == null) {
             subject = evaluation.values.data(node, validator.at(), validator.qualifiedName());
             if (subject instanceof Bottom bottom) {
-                boolean takesMore = function.mode() == Function.Mode.LOOSE || function.mode() == Function.Mode.ORDER;
+                boolean takesMore = function.mode() == Function.Mode.LOOSE
+                        || function.mode() == Function.Mode.ORDER
+                        || (function.kind(0) & ~Kind.COMPOSITE) != 0;
                 if (bottom.isIncomplete() && takesMore) {
                     throw CueFault.unsupported(
                             validator.at(),

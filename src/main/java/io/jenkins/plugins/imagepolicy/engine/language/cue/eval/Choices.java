@@ -69,6 +69,7 @@ final class Choices {
             Node node, List<Candidate> candidates, Node.Choice choice, boolean last, List<Bottom> failures) {
         List<Candidate> evaluated = new ArrayList<>();
         List<DefaultMode> own = new ArrayList<>();
+        boolean incompleteDefault = false;
         boolean leftDrops = true;
         boolean rightDrops = true;
         for (Candidate candidate : candidates) {
@@ -79,6 +80,8 @@ final class Choices {
                 Bottom failure = failure(trial, last);
                 if (failure != null) {
                     failures.add(failure);
+                    incompleteDefault |=
+                            failure.isIncomplete() && (alternative.isDefault() || candidate.mode() == DefaultMode.IS);
                     continue;
                 }
                 evaluated.add(new Candidate(trial, selected, candidate.mode()));
@@ -89,6 +92,9 @@ final class Choices {
                 leftDrops &= candidate.mode() != DefaultMode.IS;
                 rightDrops &= !(choice.hasDefaults() && alternative.isDefault());
             }
+        }
+        if (incompleteDefault && !evaluated.isEmpty()) {
+            throw CueFault.unsupported(choice.at(), "a default that is incomplete (" + node.path() + ")");
         }
         return combine(evaluated, own, leftDrops, rightDrops);
     }
@@ -168,11 +174,14 @@ final class Choices {
     /** Why the disjunct is out. An incomplete value is out only when nothing can complete it any more. */
     private static Bottom failure(Node trial, boolean last) {
         Node node = trial.deref();
-        if (node.error != null && (last || !node.error.isIncomplete())) {
+        if (node.error != null && !node.error.isIncomplete()) {
             return node.error;
         }
         if (node.childError != null) {
             return node.childError;
+        }
+        if (node.error != null && last) {
+            return node.error;
         }
         return last ? incomplete(node) : null;
     }

@@ -30,9 +30,13 @@ final class Comprehensions {
         }
         Expr.Clause clause = clauses.get(index);
         if (clause instanceof Expr.IfClause guard) {
-            Value condition = evaluation.values.of(evaluation.expressions.evaluate(guard.condition(), env, self));
+            Value operand = evaluation.expressions.evaluate(guard.condition(), env, self);
+            Value condition = evaluation.values.of(operand);
             if (condition instanceof Bottom bottom) {
-                return bottom;
+                boolean isStruct = operand instanceof Node node && node.deref().hasStruct;
+                return bottom.isIncomplete() && isStruct && evaluation.isForcing()
+                        ? Bottom.error("cannot use struct as type bool", guard.at())
+                        : bottom;
             }
             if (!condition.isConcrete() && (condition.kind() & Kind.BOOL) != 0) {
                 return Bottom.incomplete("incomplete bool: " + Text.of(condition), guard.at());

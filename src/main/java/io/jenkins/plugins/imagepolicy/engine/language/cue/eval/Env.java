@@ -29,6 +29,15 @@ final class Env {
         return copy;
     }
 
+    /** Whether it is the scope of the file itself, or of clauses in it. */
+    boolean isOfFile() {
+        Env env = this;
+        while (env.node.inline && env.up != null) {
+            env = env.up;
+        }
+        return env.up == null;
+    }
+
     Env at(int levels) {
         Env env = this;
         for (int i = 0; i < levels; i++) {

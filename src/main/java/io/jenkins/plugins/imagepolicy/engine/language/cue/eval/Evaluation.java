@@ -35,6 +35,7 @@ final class Evaluation {
     private int ticks;
     private boolean forcing;
     private Node reader;
+    private Task task;
 
     Evaluation(Limits limits, Regexes regexes, Library library) {
         this.limits = limits;
@@ -99,6 +100,13 @@ final class Evaluation {
         return outer;
     }
 
+    /** The task that runs; returns the one before. */
+    Task setTask(Task running) {
+        Task outer = task;
+        task = running;
+        return outer;
+    }
+
     /**
      * Whether the value of the node is that of a disjunct on trial, as something outside of the disjunct would see it. What
      * it saw would stay when the disjunct goes, and CUE makes such a reading depend on its own order of evaluation.
@@ -110,6 +118,14 @@ final class Evaluation {
             }
         }
         return false;
+    }
+
+    Node reader() {
+        return reader;
+    }
+
+    Task task() {
+        return task;
     }
 
     void countNode() {
@@ -165,10 +181,12 @@ final class Evaluation {
 
     /** A forced reading saw the node as it is: it must not change any more. */
     void freeze(Node node) {
+        CyclicReadings.check(task, node);
         node.frozen = true;
     }
 
     void freezeAbsence(Node node, Label label) {
+        CyclicReadings.checkAbsence(task, node, label);
         if (node.frozenLabels.isEmpty()) {
             node.frozenLabels = new HashSet<>();
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Operator;
@@ -101,10 +102,20 @@ final class Expressions {
             return Data.of(equal);
         }
         if (value instanceof Node node) {
+            if (node.frozen) {
+                throw dependsOnItself(expr);
+            }
             boolean failed = node.error != null || node.childError != null || node.notAllowed != null;
-            boolean composite = node.isList || node.isStructNow();
-            boolean concrete = composite || node.scalar != null;
-            return Data.of((failed || !concrete) == equal);
+            boolean composite = (node.kind() & Kind.COMPOSITE) != 0;
+            boolean required = node.type == FieldType.REQUIRED;
+            if (composite && required && env.isOfFile()) {
+                return Bottom.error("circular dependency in evaluation of conditionals", expr.at());
+            }
+            if (composite && required && !node.sources.isEmpty()) {
+                throw CueFault.unsupported(expr.at(), "comparing a required field with _|_ that is a reference");
+            }
+            boolean exists = composite ? !required : node.scalar != null;
+            return Data.of((failed || !exists) == equal);
         }
         return Data.of(value.isConcrete() != equal);
     }
@@ -181,6 +192,10 @@ final class Expressions {
                     bound.at());
         }
         if (!(value instanceof Data)) {
+            if (bound.operand() instanceof Expr.Literal
+                    && Integer.bitCount(kind & ~Kind.NUMBER) + Integer.signum(kind & Kind.NUMBER) == 1) {
+                return Bottom.error("bound has fixed non-concrete value", bound.at());
+            }
             return Bottom.incomplete(
                     "non-concrete value " + Text.of(value) + " for bound " + bound.operator(), bound.at());
         }

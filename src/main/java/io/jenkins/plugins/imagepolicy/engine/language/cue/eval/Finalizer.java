@@ -1,6 +1,8 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ final class Finalizer {
         if (node.scalar != null && (node.error == null || node.error.isIncomplete())) {
             evaluation.checks.bounds(node);
         }
+        refuseStruct(node);
         if (node.kind != Kind.BOTTOM) {
             fields(node);
         }
@@ -66,6 +69,38 @@ final class Finalizer {
             evaluation.checks.run(node);
         }
         notAllowed(node);
+    }
+
+    /** A struct of nothing but conditions is a struct to a bound, even where it is none to a type. */
+    private static void refuseStruct(Node node) {
+        boolean bounded = node.lower != null || node.upper != null || !node.checks.isEmpty();
+        if (bounded && (node.kind & Kind.STRUCT) == 0 && (node.hasStruct ? node.scalar == null : mayBeStruct(node))) {
+            node.addError(Bottom.error("cannot use {} (type struct) as " + Text.of(node), -1, node, null));
+        }
+    }
+
+    /** Whether a condition, even one that does not hold, declares the field as a struct. */
+    private static boolean mayBeStruct(Node node) {
+        if (node.parent != null) {
+            for (Task task : node.parent.tasks) {
+                if (task.work instanceof Expr.Comprehension comprehension
+                        && declaresStruct(comprehension, node.label)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean declaresStruct(Expr.Comprehension comprehension, Label label) {
+        for (Expr.Decl decl : comprehension.value().decls()) {
+            if (decl instanceof Expr.Field field
+                    && field.label().equals(label)
+                    && field.value() instanceof Expr.Struct) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void closeDefinition(Node node) {

@@ -148,6 +148,10 @@ final class References {
         if (arc != null) {
             return Bottom.incomplete("cannot reference optional field: " + label, at);
         }
+        boolean unsettled = node.frozen && !node.isList && !node.isStructNow();
+        if (unsettled || CyclicReadings.isConditional(evaluation.task(), node)) {
+            throw CyclicReadings.refused(evaluation.task(), node, label);
+        }
         String message = label.isInt()
                 ? "index out of range [" + label.index() + "] with length " + node.listLength
                 : "undefined field: " + label;

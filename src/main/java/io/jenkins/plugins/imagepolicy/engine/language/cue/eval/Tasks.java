@@ -28,12 +28,14 @@ final class Tasks {
         task.state = Task.State.RUNNING;
         boolean outer = evaluation.setForcing(force);
         Node outerReader = evaluation.setReader(node);
+        Task outerTask = evaluation.setTask(task);
         Value result;
         try {
             result = execute(node, task);
         } finally {
             evaluation.setForcing(outer);
             evaluation.setReader(outerReader);
+            evaluation.setTask(outerTask);
         }
         if (result instanceof Bottom bottom) {
             if (bottom.isIncomplete() && !force) {

@@ -28,12 +28,20 @@ final class Values {
         }
         Node scalar = node.deref();
         if (scalar.scalar != null && scalar.error == null) {
+            CyclicReadings.checkRequired(evaluation.task(), evaluation.reader(), node);
             return scalar.scalar;
         }
         Value resolved = resolved(node);
+        CyclicReadings.checkRequired(evaluation.task(), evaluation.reader(), node);
         if (resolved instanceof Node found) {
             if (found.error != null) {
+                if (found.error.isIncomplete() && found.isStructNow() && found.holds(evaluation.reader())) {
+                    throw CyclicReadings.refused(evaluation.task(), found, null);
+                }
                 return found.error;
+            }
+            if (!found.sources.isEmpty() && found.holds(evaluation.reader())) {
+                throw CyclicReadings.refused(evaluation.task(), found, null);
             }
             return found.scalar != null ? found.scalar : found;
         }
@@ -134,7 +142,13 @@ final class Values {
         List<Data> elements = new ArrayList<>();
         Bottom failure = null;
         for (Node arc : List.copyOf(node.arcs.values())) {
-            if (!arc.label.isRegular() || arc.type == FieldType.OPTIONAL) {
+            if (arc.type == FieldType.OPTIONAL) {
+                continue;
+            }
+            if (arc.holds(evaluation.reader())) {
+                throw CyclicReadings.refused(evaluation.task(), arc, null);
+            }
+            if (!arc.label.isRegular()) {
                 continue;
             }
             if (arc.type == FieldType.REQUIRED) {

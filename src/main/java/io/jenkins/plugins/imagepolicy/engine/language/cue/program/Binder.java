@@ -35,6 +35,7 @@ public final class Binder {
     }
 
     private Expr.Struct file(Ast.File file) {
+        RecursiveNames.refuse(file.decls());
         scope = new Scope(null, 1);
         declareAll(file.decls());
         for (Ast.Import spec : file.imports()) {

@@ -114,7 +114,10 @@ final class Lexer {
 
     private boolean isIdentStart(int p) {
         char c = text.charAt(p);
-        if (c == '_' && text.startsWith("_|_", p)) {
+        if (c == '_' && text.startsWith("_|", p)) {
+            if (!text.startsWith("_|_", p)) {
+                throw CueFault.invalid(p, "illegal token '_|'; expected '_|_'");
+            }
             return false;
         }
         if (c == '#') {

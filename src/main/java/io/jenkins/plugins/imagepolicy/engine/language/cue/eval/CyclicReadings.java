@@ -1,0 +1,99 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
+
+/**
+ * Readings of a node by a task on which the node itself depends. CUE resolves some of these cycles and reports others, by the
+ * order in which it happens to evaluate; only the forms that it always resolves the same way are let through.
+ */
+final class CyclicReadings {
+    private CyclicReadings() {}
+
+    /** Throws a fault unless the task may read the node while tasks that add to it are not done. */
+    static void check(Task reader, Node node) {
+        if (reader == null || node.type == FieldType.REQUIRED || !node.choices.isEmpty()) {
+            throw refused(reader, node, null);
+        }
+        own(reader, node, null);
+        above(reader, node);
+    }
+
+    /** The same for a reading that finds no field of this label. */
+    static void checkAbsence(Task reader, Node node, Label label) {
+        if (reader == null || node.type == FieldType.REQUIRED || !node.choices.isEmpty()) {
+            throw refused(reader, node, label);
+        }
+        own(reader, node, label);
+        above(reader, node);
+    }
+
+    /** A condition of the file itself that reads a required field by way of another: CUE takes some of these for cycles. */
+    static void checkRequired(Task reader, Node at, Node node) {
+        if (reader == null || at.parent != null || at.inline) {
+            return;
+        }
+        for (Node source : node.sources) {
+            if (source.type == FieldType.REQUIRED) {
+                throw refused(reader, node, null);
+            }
+            checkRequired(reader, at, source);
+        }
+    }
+
+    /** Whether a condition of a required field reads the field itself. */
+    static boolean isConditional(Task reader, Node node) {
+        if (node.type != FieldType.REQUIRED || reader == null || reader.type != Task.Type.COMPREHENSION) {
+            return false;
+        }
+        for (Task task : node.tasks) {
+            if (task.state != Task.State.DONE && task.work == reader.work) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void own(Task reader, Node node, Label label) {
+        for (Task task : node.tasks) {
+            if (task.state != Task.State.DONE && (label == null || task.mayAdd(label)) && !isHarmless(reader, task)) {
+                throw refused(reader, node, label);
+            }
+        }
+    }
+
+    private static void above(Task reader, Node node) {
+        if (node.visiting) {
+            return;
+        }
+        if (node.parent != null && !node.inline) {
+            own(reader, node.parent, node.label);
+            above(reader, node.parent);
+        }
+        node.visiting = true;
+        try {
+            for (Node source : node.sources) {
+                above(reader, source);
+            }
+        } finally {
+            node.visiting = false;
+        }
+    }
+
+    /** Operations on each other's results, and a comprehension, computed field or pattern that reads what it may add to. */
+    private static boolean isHarmless(Task reader, Task pending) {
+        if (reader.work == pending.work) {
+            return reader.type != Task.Type.REFERENCE && reader.type != Task.Type.LIST;
+        }
+        return reader.type == Task.Type.EXPRESSION && pending.type == Task.Type.EXPRESSION;
+    }
+
+    static CueFault refused(Task reader, Node node, Label label) {
+        int at = reader != null && reader.work instanceof Expr expr ? expr.at() : -1;
+        String path = node.path();
+        String field = label == null ? path : path.isEmpty() ? label.toString() : path + "." + label;
+        return CueFault.unsupported(at, "a value that depends on itself (" + field + ")");
+    }
+}
