@@ -94,7 +94,7 @@ final class FleetRun {
     /** Empty when no registry was asked, as with layouts. */
     private String traffic() {
         Traffic traffic = services.registries().traffic();
-        return traffic.equals(Traffic.NONE) ? "" : " (" + traffic + ")";
+        return traffic.requests() == 0 ? "" : " (" + traffic + ")";
     }
 
     private ImageReport judgeOne(Target target) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicyResult;
 import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the gate found: version 1 of the report.
@@ -123,5 +124,11 @@ public record GateReport(
 
     /** Where an image was named: {@code kind} is image, manifest or layout; the rest is there for manifests. */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    public record Use(String kind, String file, int line, String path, String workload) {}
+    public record Use(String kind, String file, int line, String path, String workload) {
+        // Written out because each run asks for it, as in Digest.
+        @Override
+        public int hashCode() {
+            return Objects.hash(file, line, path);
+        }
+    }
 }

@@ -30,7 +30,17 @@ final class HttpRepository implements Repository {
         this.reader = reader;
     }
 
-    private record Key(RepositoryName repository, Object thing) {}
+    private record Key(RepositoryName repository, Object thing) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && repository.equals(key.repository) && thing.equals(key.thing);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * repository.hashCode() + thing.hashCode();
+        }
+    }
 
     @Override
     public RepositoryName name() {

@@ -4,7 +4,9 @@ import io.jenkins.plugins.imagepolicy.engine.image.ImageGlob;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,11 +51,13 @@ final class GlobReach {
 
     private boolean matchesSome() {
         Deque<State> open = new ArrayDeque<>();
-        Set<State> seen = new HashSet<>();
+        Map<Integer, Set<BitSet>> seen = new HashMap<>();
         open.add(new State(HOST_WITHOUT_DOT, glob.start()));
         while (!open.isEmpty()) {
             State state = open.remove();
-            if (!seen.add(state) || state.glob.isEmpty()) {
+            boolean isNew =
+                    seen.computeIfAbsent(state.place, place -> new HashSet<>()).add(state.glob);
+            if (!isNew || state.glob.isEmpty()) {
                 continue;
             }
             if ((digest ? state.place == END : state.place == TAG_WRITTEN) && glob.accepts(state.glob)) {

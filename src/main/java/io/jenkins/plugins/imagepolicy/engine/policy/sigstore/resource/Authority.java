@@ -51,7 +51,18 @@ public record Authority(
     /** Where a key comes from. */
     public sealed interface KeyRef {
         /** @param pem valid */
-        record Data(String pem) implements KeyRef {}
+        record Data(String pem) implements KeyRef {
+            // Written out because each run asks for it, as in Digest.
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Data data && pem.equals(data.pem);
+            }
+
+            @Override
+            public int hashCode() {
+                return pem.hashCode();
+            }
+        }
 
         record Secret(String name) implements KeyRef {}
 

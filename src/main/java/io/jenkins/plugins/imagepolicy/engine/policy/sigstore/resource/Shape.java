@@ -6,7 +6,20 @@ import java.util.Map;
 /** What a field of a resource may hold. */
 sealed interface Shape {
     /** A text, number or boolean; {@code goName} is the type's name in Go's messages. */
-    record Scalar(String goName) implements Shape {}
+    enum Scalar implements Shape {
+        TEXT("string"),
+        BOOL("bool");
+
+        private final String goName;
+
+        Scalar(String goName) {
+            this.goName = goName;
+        }
+
+        String goName() {
+            return goName;
+        }
+    }
 
     record ListOf(Shape items) implements Shape {}
 
@@ -18,8 +31,8 @@ sealed interface Shape {
     /** Anything, unchecked. */
     record Any() implements Shape {}
 
-    Shape TEXT = new Scalar("string");
-    Shape BOOL = new Scalar("bool");
+    Shape TEXT = Scalar.TEXT;
+    Shape BOOL = Scalar.BOOL;
     Shape ANY = new Any();
 
     static Shape struct(Object... namesAndShapes) {
