@@ -43,7 +43,8 @@ final class RegistrySettings {
         RegistryOptions.Builder options = RegistryOptions.builder()
                 .credentials(credentials())
                 .insecureHosts(request.insecureRegistries().toArray(String[]::new))
-                .caCertificates(existing(request.caCertificates()));
+                .caCertificates(existing(request.caCertificates()))
+                .identities(GivenIdentities.in(request));
         if (!request.registryConfig().isEmpty()) {
             options.dockerConfig(existing(List.of(request.registryConfig())).get(0));
         }

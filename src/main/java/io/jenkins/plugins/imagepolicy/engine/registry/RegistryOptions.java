@@ -16,6 +16,7 @@ import java.util.Set;
  * @param insecureHosts hosts ({@code host[:port]}) that may be reached by plain HTTP or with an unverified certificate, whichever
  *     they speak; {@code http://host} and {@code https://host} fix which of the two
  * @param caCertificates PEM files with certificate authorities trusted beside the platform's
+ * @param identities what to show to registries that ask for a TLS certificate, by {@code host[:port]}
  * @param proxy empty takes the proxy of the environment ({@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}) and of the
  *     JVM's properties; {@link ProxySettings#NONE} uses none
  * @param mirrors by host, endpoints ({@code host[:port][/prefix]}) to ask first, in order; what none of them has is asked of the
@@ -35,6 +36,7 @@ public record RegistryOptions(
         Optional<Path> dockerConfig,
         Set<String> insecureHosts,
         List<Path> caCertificates,
+        Map<String, ClientIdentity> identities,
         Optional<ProxySettings> proxy,
         Map<String, List<String>> mirrors,
         Map<String, String> aliases,
@@ -50,6 +52,7 @@ public record RegistryOptions(
             Optional.empty(),
             Set.of(),
             List.of(),
+            Map.of(),
             Optional.empty(),
             Map.of(),
             Map.of(),
@@ -65,6 +68,7 @@ public record RegistryOptions(
         credentials = Map.copyOf(credentials);
         insecureHosts = Set.copyOf(insecureHosts);
         caCertificates = List.copyOf(caCertificates);
+        identities = Map.copyOf(identities);
         mirrors = Map.copyOf(mirrors);
         aliases = Map.copyOf(aliases);
         tokenHosts = Set.copyOf(tokenHosts);
@@ -84,6 +88,7 @@ public record RegistryOptions(
         private Optional<Path> dockerConfig;
         private Set<String> insecureHosts;
         private List<Path> caCertificates;
+        private Map<String, ClientIdentity> identities;
         private Optional<ProxySettings> proxy;
         private Map<String, List<String>> mirrors;
         private Map<String, String> aliases;
@@ -100,6 +105,7 @@ public record RegistryOptions(
             dockerConfig = options.dockerConfig;
             insecureHosts = options.insecureHosts;
             caCertificates = options.caCertificates;
+            identities = options.identities;
             proxy = options.proxy;
             mirrors = options.mirrors;
             aliases = options.aliases;
@@ -129,6 +135,11 @@ public record RegistryOptions(
 
         public Builder caCertificates(List<Path> value) {
             caCertificates = value;
+            return this;
+        }
+
+        public Builder identities(Map<String, ClientIdentity> value) {
+            identities = value;
             return this;
         }
 
@@ -180,6 +191,7 @@ public record RegistryOptions(
                     dockerConfig,
                     insecureHosts,
                     caCertificates,
+                    identities,
                     proxy,
                     mirrors,
                     aliases,

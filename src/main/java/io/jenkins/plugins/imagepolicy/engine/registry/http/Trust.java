@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.registry.http;
 
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.engine.registry.ClientIdentity;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -29,25 +31,9 @@ final class Trust {
 
     static SSLContext verified(List<Path> additional) throws RegistryException {
         try {
-            if (additional.isEmpty()) {
-                return SSLContext.getDefault();
-            }
-            KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
-            all.load(null, null);
-            int count = 0;
-            for (TrustManager manager : managers(null)) {
-                if (manager instanceof X509TrustManager platform) {
-                    for (X509Certificate certificate : platform.getAcceptedIssuers()) {
-                        all.setCertificateEntry("platform-" + count++, certificate);
-                    }
-                }
-            }
-            for (Path file : additional) {
-                for (Certificate certificate : read(file)) {
-                    all.setCertificateEntry("additional-" + count++, certificate);
-                }
-            }
-            return context(managers(all));
+            return additional.isEmpty()
+                    ? SSLContext.getDefault()
+                    : context(null, managers(authorities(additional, List.of())));
         } catch (GeneralSecurityException | IOException e) {
             throw new RegistryException(
                     ReasonCode.INPUT_INVALID,
@@ -57,17 +43,57 @@ final class Trust {
         }
     }
 
+    /** As {@link #verified}, with a certificate for the server to see and with that server's own authorities. */
+    static SSLContext verified(List<Path> additional, Origin origin, ClientIdentity identity) throws RegistryException {
+        try {
+            Collection<? extends Certificate> own = identity.authorities().isBlank()
+                    ? List.of()
+                    : ClientKeys.certificates(identity.authorities(), "server's authority");
+            return context(ClientKeys.managers(identity), managers(authorities(additional, own)));
+        } catch (GeneralSecurityException | IOException e) {
+            // Without the cause: some of the platform's messages quote what they could not read.
+            throw new RegistryException(
+                    ReasonCode.INPUT_INVALID,
+                    "Could not use the client certificate for " + origin.authority() + " because "
+                            + (e instanceof IOException ? e.getMessage() : "certificate and key cannot be read"),
+                    "Give the client's certificate and its unencrypted key as PEM");
+        }
+    }
+
+    private static KeyStore authorities(List<Path> additional, Collection<? extends Certificate> own)
+            throws GeneralSecurityException, IOException, RegistryException {
+        KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
+        all.load(null, null);
+        int count = 0;
+        for (TrustManager manager : managers(null)) {
+            if (manager instanceof X509TrustManager platform) {
+                for (X509Certificate certificate : platform.getAcceptedIssuers()) {
+                    all.setCertificateEntry("platform-" + count++, certificate);
+                }
+            }
+        }
+        for (Path file : additional) {
+            for (Certificate certificate : read(file)) {
+                all.setCertificateEntry("additional-" + count++, certificate);
+            }
+        }
+        for (Certificate certificate : own) {
+            all.setCertificateEntry("own-" + count++, certificate);
+        }
+        return all;
+    }
+
     static SSLContext unverified() {
         try {
-            return context(new TrustManager[] {new Anybody()});
+            return context(null, new TrustManager[] {new Anybody()});
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has TLS", e);
         }
     }
 
-    private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {
+    private static SSLContext context(KeyManager[] keys, TrustManager[] managers) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers, null);
+        context.init(keys, managers, null);
         return context;
     }
 

@@ -1,12 +1,18 @@
 package io.jenkins.plugins.imagepolicy.engine.registry.http;
 
+import io.jenkins.plugins.imagepolicy.engine.registry.ClientIdentity;
 import io.jenkins.plugins.imagepolicy.engine.registry.ProxySettings;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryException;
 import io.jenkins.plugins.imagepolicy.engine.registry.RegistryOptions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
-/** The wire for each origin: verified, but for the hosts that the user named as insecure. Each is made when first needed. */
+/**
+ * The wire for each origin: verified, but for the hosts that the user named as insecure. A host that is shown a certificate has
+ * one of its own, also verified. Each is made when first needed.
+ */
 final class Wires implements AutoCloseable {
     private final RegistryOptions options;
     private final Predicate<Origin> insecure;
@@ -16,6 +22,7 @@ final class Wires implements AutoCloseable {
     private Wire verified;
     private Wire unverified;
     private Wire plain;
+    private final Map<Origin, Wire> identified = new HashMap<>();
     private boolean closed;
 
     Wires(RegistryOptions options, Predicate<Origin> insecure, ProxyChoice proxies, Counters counters) {
@@ -37,6 +44,15 @@ final class Wires implements AutoCloseable {
                 plain = made(clients.plain());
             }
             return plain;
+        }
+        ClientIdentity identity = options.identities().get(origin.authority());
+        if (identity != null) {
+            Wire own = identified.get(origin);
+            if (own == null) {
+                own = made(clients.verified(Trust.verified(options.caCertificates(), origin, identity)));
+                identified.put(origin, own);
+            }
+            return own;
         }
         if (insecure.test(origin)) {
             if (unverified == null) {
@@ -66,5 +82,6 @@ final class Wires implements AutoCloseable {
                 wire.close();
             }
         }
+        identified.values().forEach(Wire::close);
     }
 }

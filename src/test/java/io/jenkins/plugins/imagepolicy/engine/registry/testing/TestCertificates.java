@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -45,20 +46,40 @@ public final class TestCertificates {
     /** TLS for a server whose certificate is for {@code address} (an IP) and is valid for {@code left} from now. */
     public SSLContext server(String address, Duration left) {
         KeyPair own = keys();
-        return context(own, sign(new X500Name("CN=server"), own, address, left, false));
+        return context(own, sign(new X500Name("CN=server"), own, address, left, false), null);
+    }
+
+    /** TLS for a server that takes this authority's word for its clients. */
+    public SSLContext serverOfKnownClients(String address) {
+        KeyPair own = keys();
+        X509Certificate certificate = sign(new X500Name("CN=server"), own, address, Duration.ofDays(1), false);
+        return context(own, certificate, trustManagers());
+    }
+
+    /** A certificate for a client with these keys, in PEM. */
+    public String client(KeyPair own) {
+        return pem("CERTIFICATE", encoded(sign(new X500Name("CN=client"), own, null, Duration.ofDays(1), false)));
     }
 
     /** TLS for a client that trusts this authority alone. */
     public SSLContext client() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private TrustManager[] trustManagers() {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             trusted.setCertificateEntry("authority", authority);
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return managers.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -82,7 +103,7 @@ public final class TestCertificates {
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
     }
 
-    private SSLContext context(KeyPair own, X509Certificate certificate) {
+    private SSLContext context(KeyPair own, X509Certificate certificate, TrustManager[] clients) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -90,7 +111,7 @@ public final class TestCertificates {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(factory.getKeyManagers(), null, null);
+            context.init(factory.getKeyManagers(), clients, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.jenkins.plugins.imagepolicy.cli.demo.LocalRegistry;
 import io.jenkins.plugins.imagepolicy.cli.demo.RegistryStore;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** The local registry with requests counted and faults put in the way of some. */
 public final class TestRegistry implements AutoCloseable {
@@ -65,6 +67,25 @@ public final class TestRegistry implements AutoCloseable {
             HttpsServer server = HttpsServer.create(loopback(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context));
             return new TestRegistry(server, options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A registry that speaks to clients with a certificate only. */
+    public static TestRegistry tlsForKnownClients(SSLContext context) {
+        LocalRegistry.sendAtOnce();
+        try {
+            HttpsServer server = HttpsServer.create(loopback(), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    SSLParameters demanding = getSSLContext().getDefaultSSLParameters();
+                    demanding.setNeedClientAuth(true);
+                    parameters.setSSLParameters(demanding);
+                }
+            });
+            return new TestRegistry(server, LocalRegistry.Options.OPEN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.imagepolicy.engine;
+
+import io.jenkins.plugins.imagepolicy.engine.registry.ClientIdentity;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * TLS certificates of clients, as entries of {@link GateRequest#files()}: {@code client certificate HOST} and
+ * {@code client key HOST}, and where the registry has an authority of its own {@code authorities HOST}. All are PEM.
+ */
+public final class GivenIdentities {
+    private static final String CERTIFICATE = "client certificate ";
+    private static final String KEY = "client key ";
+    private static final String AUTHORITIES = "authorities ";
+
+    private GivenIdentities() {}
+
+    /** The entries for a registry. */
+    public static Map<String, String> entries(String host, ClientIdentity identity) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put(CERTIFICATE + host, identity.certificates());
+        entries.put(KEY + host, identity.key());
+        entries.put(AUTHORITIES + host, identity.authorities());
+        return entries;
+    }
+
+    /** By host. */
+    static Map<String, ClientIdentity> in(GateRequest request) {
+        Map<String, ClientIdentity> identities = new LinkedHashMap<>();
+        Map<String, String> files = request.files();
+        for (String name : files.keySet()) {
+            if (name.startsWith(CERTIFICATE)) {
+                String host = name.substring(CERTIFICATE.length());
+                identities.put(
+                        host.toLowerCase(Locale.ROOT).replaceFirst(":443$", ""),
+                        new ClientIdentity(
+                                files.get(name),
+                                files.getOrDefault(KEY + host, ""),
+                                files.getOrDefault(AUTHORITIES + host, "")));
+            }
+        }
+        return identities;
+    }
+}
