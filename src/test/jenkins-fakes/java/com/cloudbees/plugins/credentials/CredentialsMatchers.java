@@ -3,15 +3,10 @@ package com.cloudbees.plugins.credentials;
 public class CredentialsMatchers {
     private CredentialsMatchers() {}
 
-    /** A matcher of the fakes. */
-    public interface Fake extends CredentialsMatcher {
-        boolean matches(Credentials credentials);
-    }
-
     public static CredentialsMatcher anyOf(CredentialsMatcher... matchers) {
-        return (Fake) credentials -> {
+        return credentials -> {
             for (CredentialsMatcher matcher : matchers) {
-                if (((Fake) matcher).matches(credentials)) {
+                if (matcher.matches(credentials)) {
                     return true;
                 }
             }
@@ -21,6 +16,6 @@ public class CredentialsMatchers {
 
     @SuppressWarnings("rawtypes")
     public static CredentialsMatcher instanceOf(Class type) {
-        return (Fake) type::isInstance;
+        return type::isInstance;
     }
 }

@@ -27,9 +27,6 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 public final class BuildCredentials {
     private static final int LARGEST_FILE = 4 << 20;
-    /** Of the plugin docker-commons, which need not be installed. */
-    private static final String DOCKER_SERVER =
-            "org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials";
 
     private final Run<?, ?> run;
     private final Set<String> secrets = new LinkedHashSet<>();
@@ -66,10 +63,24 @@ public final class BuildCredentials {
             secret(login.password());
             return login(entry, login.username(), login.password());
         }
-        throw new AbortException(
-                found.getClass().getName().equals(DOCKER_SERVER)
-                        ? Messages.Credentials_DockerServer(entry.getCredentialsId(), host)
-                        : Messages.Credentials_WrongKind(entry.getCredentialsId(), host));
+        if (DockerServer.is(found)) {
+            return certificate(entry, found);
+        }
+        throw new AbortException(Messages.Credentials_WrongKind(entry.getCredentialsId(), host));
+    }
+
+    private RegistryLogin certificate(RegistryEntry entry, StandardCredentials found) throws AbortException {
+        if (entry.isInsecure()) {
+            throw new AbortException(
+                    Messages.Credentials_CertificateInsecure(entry.getCredentialsId(), entry.getHost()));
+        }
+        ClientCertificate certificate = DockerServer.read(found)
+                .orElseThrow(
+                        () -> new AbortException(Messages.Credentials_CertificateIncomplete(entry.getCredentialsId())));
+        // The lines of the key as well: nobody quotes all of it.
+        certificate.key().lines().filter(line -> !line.startsWith("-----")).forEach(this::secret);
+        secret(certificate.key());
+        return new RegistryLogin(entry.getHost(), "", "", false, Optional.of(certificate));
     }
 
     private RegistryLogin login(RegistryEntry entry, String username, String password) throws AbortException {

@@ -39,7 +39,8 @@ public final class CredentialsForm {
                 CredentialsMatchers.anyOf(
                         CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
                         CredentialsMatchers.instanceOf(StringCredentials.class),
-                        CredentialsMatchers.instanceOf(FileCredentials.class)));
+                        CredentialsMatchers.instanceOf(FileCredentials.class),
+                        new DockerServer.Matcher()));
     }
 
     /** Secret files: trusted roots, keys. */

@@ -88,6 +88,11 @@ final class RequestWriter {
             if (login.insecure()) {
                 insecure.add(login.host());
             }
+            login.certificate().ifPresent(certificate -> {
+                files.put("client certificate " + login.host(), certificate.certificates());
+                files.put("client key " + login.host(), certificate.key());
+                files.put("authorities " + login.host(), certificate.authorities());
+            });
         }
     }
 

@@ -9,6 +9,7 @@ import hudson.AbortException;
 import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.util.FormValidation.Kind;
+import hudson.util.Secret;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeJob;
 import io.jenkins.plugins.imagepolicy.jenkins.agent.Redactor;
@@ -61,12 +62,29 @@ class BuildCredentialsTest {
     }
 
     @Test
-    void saysWhatToUseInsteadOfADockerServersCertificate() {
-        CredentialsProvider.STORE.add(new DockerServerCredentials("tls"));
-        assertThatThrownBy(() -> credentials.login(entry("ghcr.io", "tls")))
+    void takesADockerServersCertificateForOneToShow() throws Exception {
+        String key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n";
+        CredentialsProvider.STORE.add(new DockerServerCredentials("tls", Secret.of(key), "certificate", null));
+        RegistryLogin login = credentials.login(entry("ghcr.io", "tls"));
+        assertThat(login.password()).isEmpty();
+        assertThat(login.certificate()).contains(new ClientCertificate("certificate", key, ""));
+        assertThat(login.toString() + login.certificate()).doesNotContain("c2VjcmV0");
+        assertThat(new Redactor(credentials.secrets()).redact("c2VjcmV0")).isEqualTo("****");
+        assertThat(CredentialsProvider.TRACKED).containsExactly("tls");
+
+        RegistryEntry insecure = entry("ghcr.io", "tls");
+        insecure.setInsecure(true);
+        assertThatThrownBy(() -> credentials.login(insecure))
                 .isInstanceOf(AbortException.class)
-                .hasMessageContaining("'tls' are a client certificate for a Docker daemon")
-                .hasMessageContaining("caCertificates");
+                .hasMessageContaining("on verified connections only");
+        CredentialsProvider.STORE.add(new DockerServerCredentials("half", null, "certificate", ""));
+        assertThatThrownBy(() -> credentials.login(entry("ghcr.io", "half")))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("'half' lack the client certificate or its key");
+        Permission.GRANTED.add(Item.EXTENDED_READ);
+        assertThat(new RegistryEntry.DescriptorImpl().doFillCredentialsIdItems(job, "ghcr.io", ""))
+                .extracting(option -> option.value)
+                .contains("tls");
     }
 
     @Test

@@ -3,14 +3,18 @@ package io.jenkins.plugins.imagepolicy.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.imagepolicy.engine.GateRequest;
+import io.jenkins.plugins.imagepolicy.engine.GivenIdentities;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
+import io.jenkins.plugins.imagepolicy.engine.registry.ClientIdentity;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeJob;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeRun;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -269,6 +274,20 @@ class BuildGateTest {
         assertThat(request.offline()).isTrue();
         assertThat(request.timeoutSeconds()).isEqualTo(90);
         assertThat(request.options()).containsOnly(Map.entry("confined", "true"));
+    }
+
+    @Test
+    void givesTheEngineTheCertificateForARegistry() throws Exception {
+        CredentialsProvider.STORE.add(new DockerServerCredentials("tls", Secret.of("key"), "certificate", "authority"));
+        VerifyImagePolicyStep step = step();
+        RegistryEntry registry = new RegistryEntry("ghcr.io");
+        registry.setCredentialsId("tls");
+        step.setRegistries(List.of(registry));
+        verify(step, report("pass", null));
+        GateRequest request = new ObjectMapper().readValue(asked, GateRequest.class);
+        assertThat(request.files())
+                .isEqualTo(GivenIdentities.entries("ghcr.io", new ClientIdentity("certificate", "key", "authority")));
+        assertThat(request.registries()).isEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package com.cloudbees.plugins.credentials.common;
 
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Item;
@@ -25,7 +24,7 @@ public abstract class AbstractIdCredentialsListBoxModel<
             List<DomainRequirement> requirements,
             CredentialsMatcher matcher) {
         for (IdCredentials credentials : CredentialsProvider.STORE) {
-            if (type.isInstance(credentials) && ((CredentialsMatchers.Fake) matcher).matches(credentials)) {
+            if (type.isInstance(credentials) && matcher.matches(credentials)) {
                 add(credentials.getId(), credentials.getId());
             }
         }
