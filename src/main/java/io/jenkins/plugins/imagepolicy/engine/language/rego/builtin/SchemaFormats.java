@@ -29,7 +29,7 @@ final class SchemaFormats {
 
     private static boolean parses(String layout, String text) {
         try {
-            GoLayout.parse(layout, text);
+            GoTimeReader.parse(layout, text);
             return true;
         } catch (BuiltinException e) {
             return false;

@@ -52,7 +52,7 @@ final class Times {
         r.add(
                 "time.parse_rfc3339_ns",
                 "string -> number",
-                (c, a) -> nanos(GoLayout.parse(GoLayout.RFC3339, Args.string(a, 1))));
+                (c, a) -> nanos(GoTimeReader.parse(GoLayout.RFC3339, Args.string(a, 1))));
         r.add("time.parse_duration_ns", "string -> number", Times::parseDuration);
         r.add("time.format", "number|array[number, string]|array[number, string, string] -> string", Times::format);
         r.add("time.date", moment + " -> array[number, number, number]", Times::date);
@@ -79,7 +79,7 @@ final class Times {
 
     private static Value parse(BuiltinContext c, Value[] a) throws BuiltinException {
         String layout = Args.string(a, 1);
-        return nanos(GoLayout.parse(GoLayout.named(layout), Args.string(a, 2)));
+        return nanos(GoTimeReader.parse(GoLayout.named(layout), Args.string(a, 2)));
     }
 
     /** The instant and zone of an operand: nanoseconds, or an array with a zone behind them. */
@@ -132,7 +132,7 @@ final class Times {
             }
             layout = GoLayout.named(s.value());
         }
-        return StringValue.of(GoLayout.format(layout, moment(a[0])));
+        return StringValue.of(GoTimeWriter.format(layout, moment(a[0])));
     }
 
     private static Value list(long... numbers) {
