@@ -101,7 +101,7 @@ final class Certificates {
             parameters.setDate(at);
             chain.get(0).checkValidity(at);
             CertPathValidator.getInstance("PKIX").validate(certPath, parameters);
-            if (options != null && !CertificateFields.fits(path.get(0), options)) {
+            if (options != null && !KeyUsages.fit(path.get(0), options)) {
                 return invalid;
             }
             List<X509Certificate> result = new ArrayList<>(path);

@@ -207,9 +207,7 @@ final class GoTimeReader {
 
     /** A fraction may follow the seconds even where the layout has none. */
     private void impliedFraction() {
-        if (at + 1 < value.length()
-                && ".,".indexOf(value.charAt(at)) >= 0
-                && Character.isDigit(value.charAt(at + 1))) {
+        if (at + 1 < value.length() && ".,".indexOf(value.charAt(at)) >= 0 && Character.isDigit(value.charAt(at + 1))) {
             int end = at + 1;
             while (end < value.length() && Character.isDigit(value.charAt(end))) {
                 end++;

@@ -61,8 +61,7 @@ final class GoTimeWriter {
         if (t.getOffset().equals(t.getZone())) {
             return t.getOffset().getTotalSeconds() == 0 ? "UTC" : offset("-0700", t);
         }
-        String name = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH)
-                .format(t);
+        String name = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
         return name.isEmpty() ? t.getZone().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) : name;
     }
 
