@@ -107,10 +107,10 @@ final class BodyParser {
         Term term = terms.expression();
         if (term instanceof Term.Call call) {
             String operator = call.operator() instanceof Term.Variable v ? v.name() : "";
-            if (operator.equals(TermParser.MEMBER)) {
+            if (operator.equals(OperatorParser.MEMBER)) {
                 return new Expr.SomeIn(null, call.args().get(0), call.args().get(1));
             }
-            if (operator.equals(TermParser.MEMBER_WITH_KEY)) {
+            if (operator.equals(OperatorParser.MEMBER_WITH_KEY)) {
                 return new Expr.SomeIn(
                         call.args().get(0), call.args().get(1), call.args().get(2));
             }
@@ -132,7 +132,7 @@ final class BodyParser {
         Term term = terms.expression();
         List<Term> args = List.of();
         if (term instanceof Term.Call call && call.operator() instanceof Term.Variable v) {
-            args = v.name().equals(TermParser.MEMBER) || v.name().equals(TermParser.MEMBER_WITH_KEY)
+            args = v.name().equals(OperatorParser.MEMBER) || v.name().equals(OperatorParser.MEMBER_WITH_KEY)
                     ? call.args()
                     : List.of();
         }

@@ -9,9 +9,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.builtin.Builtins;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Reads one rule of a module: its head, its bodies and what follows {@code else}. */
 final class RuleParser {
@@ -46,7 +44,8 @@ final class RuleParser {
         head();
         boolean contains = key != null;
         if (isDefault) {
-            rules.add(defaultRule());
+            DefaultRules.check(path, args, value, at);
+            rules.add(new Rule(name, path, args, key, value, List.of(), null, true, at, cursor.lastEnd()));
             return;
         }
         boolean hasIf = cursor.atKeyword("if") && !cursor.atKeywordOfReference();
@@ -259,49 +258,5 @@ final class RuleParser {
         }
         cursor.leave();
         return new Rule(name, path, args, null, elseValue, body, next, false, elseAt, cursor.lastEnd());
-    }
-
-    private Rule defaultRule() {
-        if (value == null) {
-            throw cursor.error("illegal default rule (must have a value)", at);
-        }
-        checkDefaultValue(value);
-        if (args != null) {
-            Set<String> names = new HashSet<>();
-            for (Term arg : args) {
-                boolean root = arg instanceof Term.Variable a
-                        && (a.name().equals("input") || a.name().equals("data"));
-                if (root) {
-                    throw cursor.error("illegal default rule (arguments cannot contain ref)", at);
-                }
-                if (!(arg instanceof Term.Variable v)) {
-                    throw cursor.error("illegal default rule (arguments cannot contain values)", at);
-                }
-                if (!names.add(v.name())) {
-                    throw cursor.error("illegal default rule (arguments cannot be repeated " + v.name() + ")", at);
-                }
-            }
-        }
-        if (path.stream().anyMatch(t -> !(t instanceof Term.Scalar))) {
-            throw cursor.error("illegal default rule (head cannot contain variables)", at);
-        }
-        return new Rule(name, path, args, key, value, List.of(), null, true, at, cursor.lastEnd());
-    }
-
-    private void checkDefaultValue(Term term) {
-        if (term instanceof Term.Variable || term instanceof Term.Ref || term instanceof Term.Call) {
-            String what = term instanceof Term.Variable ? "var" : term instanceof Term.Ref ? "ref" : "call";
-            throw cursor.error("illegal default rule (value cannot contain " + what + ")", at);
-        }
-        if (term instanceof Term.ArrayLiteral a) {
-            a.elements().forEach(this::checkDefaultValue);
-        } else if (term instanceof Term.SetLiteral s) {
-            s.elements().forEach(this::checkDefaultValue);
-        } else if (term instanceof Term.ObjectLiteral o) {
-            o.entries().forEach(e -> {
-                checkDefaultValue(e.key());
-                checkDefaultValue(e.value());
-            });
-        }
     }
 }
