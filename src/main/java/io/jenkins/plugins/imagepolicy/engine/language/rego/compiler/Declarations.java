@@ -192,7 +192,7 @@ final class Declarations {
                 collect(every.domain());
             }
             e.withs().stream()
-                    .filter(w -> rewriter.terms().function(w.value()) == null)
+                    .filter(w -> rewriter.callees().function(w.value()) == null)
                     .forEach(w -> collect(w.value()));
         }
     }

@@ -15,6 +15,7 @@ final class Rewriter {
     private final Program program;
     private final ModuleNames names;
     private final boolean strict;
+    private final Callees callees;
     private final Terms terms;
     private final Declarations declarations;
     private final Withs withs;
@@ -25,6 +26,7 @@ final class Rewriter {
         this.program = program;
         this.names = names;
         this.strict = strict;
+        this.callees = new Callees(program, names);
         this.terms = new Terms(this, metadata);
         this.declarations = new Declarations(this);
         this.withs = new Withs(this);
@@ -36,6 +38,10 @@ final class Rewriter {
 
     ModuleNames names() {
         return names;
+    }
+
+    Callees callees() {
+        return callees;
     }
 
     Terms terms() {

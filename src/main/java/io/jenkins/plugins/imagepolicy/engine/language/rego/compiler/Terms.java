@@ -204,7 +204,7 @@ final class Terms {
 
     /** The value of a nested call, in a variable. */
     private Core.Term value(Term.Call call, Support support) {
-        Value constant = metadata.value(operatorName(call.operator()), call);
+        Value constant = metadata.value(Callees.nameOf(call.operator()), call);
         if (constant != null) {
             return new Core.Constant(constant);
         }
@@ -214,18 +214,19 @@ final class Terms {
     }
 
     boolean isConstantCall(Term.Call call) {
-        return metadata.value(operatorName(call.operator()), call) != null;
+        return metadata.value(Callees.nameOf(call.operator()), call) != null;
     }
 
     boolean isPrint(Term.Call call) {
-        return "print".equals(operatorName(call.operator())) && rewriter.names().find("print") == null;
+        return "print".equals(Callees.nameOf(call.operator()))
+                && rewriter.names().find("print") == null;
     }
 
     /** A call; {@code result} null means that it stands alone, where one more argument takes the result. */
     Core.Call call(Term.Call call, Core.Term result, Support support) {
         checkNotShadowed(call, result == null);
-        Core.Callee callee = function(call.operator());
-        String name = operatorName(call.operator());
+        Core.Callee callee = rewriter.callees().function(call.operator());
+        String name = Callees.nameOf(call.operator());
         if (callee == null) {
             throw RegoError.invalid(RegoError.TYPE, "undefined function " + name, call.at());
         }
@@ -250,58 +251,10 @@ final class Terms {
         Term head = call.operator() instanceof Term.Ref r ? r.head() : call.operator();
         String how = head instanceof Term.Variable v ? rewriter.scope.how(v.name()) : null;
         if (how != null && (alone || how.equals("arg"))) {
-            throw RegoError.invalid(RegoError.TYPE, "undefined function " + operatorName(call.operator()), call.at());
+            throw RegoError.invalid(RegoError.TYPE, "undefined function " + Callees.nameOf(call.operator()), call.at());
         }
         if (how != null) {
-            throw Rewriter.compile("called function " + operatorName(call.operator()) + " shadowed", call.at());
+            throw Rewriter.compile("called function " + Callees.nameOf(call.operator()) + " shadowed", call.at());
         }
-    }
-
-    private static String operatorName(Term operator) {
-        if (operator instanceof Term.Variable v) {
-            return v.name();
-        }
-        if (operator instanceof Term.Ref r && r.head() instanceof Term.Variable v) {
-            StringBuilder name = new StringBuilder(v.name());
-            for (Term t : r.path()) {
-                if (!(t instanceof Term.Scalar s && s.value() instanceof StringValue string)) {
-                    return "";
-                }
-                name.append('.').append(string.value());
-            }
-            return name.toString();
-        }
-        return "";
-    }
-
-    /** The function that a term names, or null. */
-    Core.Callee function(Term operator) {
-        ModuleNames.Target target = document(operator);
-        if (target != null) {
-            return target.ofInput() ? null : rewriter.program().functionAt(target.path());
-        }
-        String name = operatorName(operator);
-        return rewriter.program().isBuiltin(name) ? new Core.Callee(name, null) : null;
-    }
-
-    /** The path below input or data that a term names, or null. */
-    ModuleNames.Target document(Term term) {
-        Term.Variable head = term instanceof Term.Variable v
-                ? v
-                : term instanceof Term.Ref r && r.head() instanceof Term.Variable v ? v : null;
-        if (head == null) {
-            return null;
-        }
-        ModuleNames.Target base = rewriter.names().find(head.name());
-        if (base == null && (head.name().equals("input") || head.name().equals("data"))) {
-            base = new ModuleNames.Target(head.name().equals("input"), List.of());
-        }
-        List<Value> path = term instanceof Term.Ref r ? Withs.constants(r.path()) : List.of();
-        if (base == null || path == null) {
-            return null;
-        }
-        List<Value> whole = new ArrayList<>(base.path());
-        whole.addAll(path);
-        return new ModuleNames.Target(base.ofInput(), whole);
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.imagepolicy.engine.language.rego.compiler;
 
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Node;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.Nodes;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.ValueNodes;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,11 +31,11 @@ final class Unifier {
 
     /** A reference with unbound variables is followed first: that binds them. */
     private Core.Term followed(Core.Term t) {
-        return t instanceof Core.Reference r && !generator.isBound(r) ? generator.iterate(r, out) : t;
+        return t instanceof Core.Reference r && !generator.slots().isBound(r) ? generator.iterate(r, out) : t;
     }
 
     private boolean isReady(Pair p) {
-        return generator.isBound(p.left) || generator.isBound(p.right) || isSplit(p.left, p.right);
+        return generator.slots().isBound(p.left) || generator.slots().isBound(p.right) || isSplit(p.left, p.right);
     }
 
     private static boolean isSplit(Core.Term a, Core.Term b) {
@@ -42,18 +44,19 @@ final class Unifier {
     }
 
     private void step(Core.Term a, Core.Term b) {
-        boolean boundA = generator.isBound(a);
-        boolean boundB = generator.isBound(b);
+        boolean boundA = generator.slots().isBound(a);
+        boolean boundB = generator.slots().isBound(b);
         if (boundA && boundB) {
-            out.add(new Nodes.Equal(generator.value(a), generator.value(b)));
+            out.add(new Nodes.Equal(
+                    generator.values().value(a), generator.values().value(b)));
         } else if (a instanceof Core.Array x && b instanceof Core.Array y) {
             arrays(x, y);
         } else if (a instanceof Core.ObjectOf x && b instanceof Core.ObjectOf y && constantKeys(x) && constantKeys(y)) {
             objects(x, y);
         } else if (boundB) {
-            generator.match(generator.value(b), a, out);
+            generator.match(generator.values().value(b), a, out);
         } else if (boundA) {
-            generator.match(generator.value(a), b, out);
+            generator.match(generator.values().value(a), b, out);
         } else {
             throw new IllegalStateException("no side of a unification is bound");
         }
@@ -61,7 +64,7 @@ final class Unifier {
 
     private void arrays(Core.Array x, Core.Array y) {
         if (x.elements().size() != y.elements().size()) {
-            out.add(CodeGenerator.never());
+            out.add(never());
             bindAll(x);
             bindAll(y);
             return;
@@ -79,7 +82,7 @@ final class Unifier {
         for (int i = 0; i < x.keys().size(); i++) {
             int j = y.keys().indexOf(x.keys().get(i));
             if (j < 0 || x.keys().size() != y.keys().size()) {
-                out.add(CodeGenerator.never());
+                out.add(never());
                 bindAll(x);
                 bindAll(y);
                 return;
@@ -93,6 +96,10 @@ final class Unifier {
 
     /** Behind a step that never succeeds, variables only need a slot. */
     private void bindAll(Core.Term t) {
-        Vars.of(t).forEach(generator::bind);
+        Vars.of(t).forEach(generator.slots()::bind);
+    }
+
+    private static Node never() {
+        return new Nodes.Test(new ValueNodes.Constant(BooleanValue.FALSE));
     }
 }

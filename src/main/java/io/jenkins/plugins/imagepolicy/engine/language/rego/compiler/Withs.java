@@ -28,10 +28,10 @@ final class Withs {
     }
 
     private Core.With with(Expr.With w, Rewriter.Support support) {
-        Core.Callee function = rewriter.terms().function(w.target());
+        Core.Callee function = rewriter.callees().function(w.target());
         if (function != null) {
             checkReplaceable(function, w);
-            Core.Callee by = isLocal(w.value()) ? null : rewriter.terms().function(w.value());
+            Core.Callee by = isLocal(w.value()) ? null : rewriter.callees().function(w.value());
             if (by != null) {
                 rewriter.program().checkAllowed(by, w.at(), rewriter.strict());
                 checkArity(function, by, w);
@@ -39,7 +39,7 @@ final class Withs {
             }
             return new Core.With(false, null, function, rewriter.terms().inner(w.value(), support), null, w.at());
         }
-        ModuleNames.Target target = rewriter.terms().document(w.target());
+        ModuleNames.Target target = rewriter.callees().document(w.target());
         if (target == null) {
             throw RegoError.invalid(
                     RegoError.TYPE,
