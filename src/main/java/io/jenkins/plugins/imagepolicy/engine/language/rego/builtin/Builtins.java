@@ -17,6 +17,7 @@ public final class Builtins {
         Arrays.register(registry);
         Objects.register(registry);
         JsonDocuments.register(registry);
+        JsonPatches.register(registry);
         Types.register(registry);
         Strings.register(registry);
         Sprintf.register(registry);
