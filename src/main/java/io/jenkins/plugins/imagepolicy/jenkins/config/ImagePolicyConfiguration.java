@@ -8,6 +8,8 @@ import io.jenkins.plugins.imagepolicy.jenkins.credentials.CredentialsForm;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -89,6 +91,29 @@ public final class ImagePolicyConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** What a step does that says nothing of images without a policy; the strict choice where the stored one is none. */
+    public NoMatch noMatchByDefault() {
+        return known(() -> NoMatch.of(noMatch)).orElse(NoMatch.DENY);
+    }
+
+    /** What a step does about violations that says nothing of them; the strict choice where the stored one is none. */
+    public Reaction onViolationByDefault() {
+        return known(() -> Reaction.of("onViolation", onViolation)).orElse(Reaction.FAIL);
+    }
+
+    /** What a step does about errors that says nothing of them; the strict choice where the stored one is none. */
+    public Reaction onErrorByDefault() {
+        return known(() -> Reaction.of("onError", onError)).orElse(Reaction.FAIL);
+    }
+
+    private static <T> Optional<T> known(Supplier<Optional<T>> stored) {
+        try {
+            return stored.get();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether every step runs offline, whatever it says itself. */
     public boolean isOffline() {
         return offline;
@@ -116,17 +141,17 @@ public final class ImagePolicyConfiguration extends GlobalConfiguration {
 
     @POST
     public ListBoxModel doFillNoMatchItems() {
-        return mayConfigure() ? NoMatch.choices() : new ListBoxModel();
+        return mayConfigure() ? NoMatch.choices(NoMatch.DENY) : new ListBoxModel();
     }
 
     @POST
     public ListBoxModel doFillOnViolationItems() {
-        return mayConfigure() ? Reaction.choices() : new ListBoxModel();
+        return mayConfigure() ? Reaction.choices(Reaction.FAIL) : new ListBoxModel();
     }
 
     @POST
     public ListBoxModel doFillOnErrorItems() {
-        return mayConfigure() ? Reaction.choices() : new ListBoxModel();
+        return mayConfigure() ? Reaction.choices(Reaction.FAIL) : new ListBoxModel();
     }
 
     @POST

@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.jenkins.config;
 
 import hudson.util.ListBoxModel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,13 +32,25 @@ public enum NoMatch {
                         Arrays.stream(values()).map(NoMatch::label).collect(Collectors.joining(", "))))));
     }
 
-    /** Choices of a form, the default first. */
-    public static ListBoxModel choices() {
+    /**
+     * Choices of a form, the default first.
+     *
+     * @param byDefault what holds when nothing is chosen
+     */
+    public static ListBoxModel choices(NoMatch byDefault) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.Choice_Default(), "");
-        choices.add(Messages.NoMatch_Deny(), DENY.label());
-        choices.add(Messages.NoMatch_Warn(), WARN.label());
-        choices.add(Messages.NoMatch_Allow(), ALLOW.label());
+        choices.add(Messages.Choice_Default(byDefault.describe()), "");
+        for (NoMatch value : List.of(DENY, WARN, ALLOW)) {
+            choices.add(value.describe(), value.label());
+        }
         return choices;
+    }
+
+    private String describe() {
+        return switch (this) {
+            case DENY -> Messages.NoMatch_Deny();
+            case WARN -> Messages.NoMatch_Warn();
+            case ALLOW -> Messages.NoMatch_Allow();
+        };
     }
 }

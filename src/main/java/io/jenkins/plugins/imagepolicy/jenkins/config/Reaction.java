@@ -2,6 +2,7 @@ package io.jenkins.plugins.imagepolicy.jenkins.config;
 
 import hudson.util.ListBoxModel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,13 +32,25 @@ public enum Reaction {
                         Arrays.stream(values()).map(Reaction::label).collect(Collectors.joining(", "))))));
     }
 
-    /** Choices of a form, the default first. */
-    public static ListBoxModel choices() {
+    /**
+     * Choices of a form, the default first.
+     *
+     * @param byDefault what holds when nothing is chosen
+     */
+    public static ListBoxModel choices(Reaction byDefault) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.Choice_Default(), "");
-        choices.add(Messages.Reaction_Fail(), FAIL.label());
-        choices.add(Messages.Reaction_Unstable(), UNSTABLE.label());
-        choices.add(Messages.Reaction_Warn(), WARN.label());
+        choices.add(Messages.Choice_Default(byDefault.describe()), "");
+        for (Reaction value : List.of(FAIL, UNSTABLE, WARN)) {
+            choices.add(value.describe(), value.label());
+        }
         return choices;
+    }
+
+    private String describe() {
+        return switch (this) {
+            case FAIL -> Messages.Reaction_Fail();
+            case UNSTABLE -> Messages.Reaction_Unstable();
+            case WARN -> Messages.Reaction_Warn();
+        };
     }
 }

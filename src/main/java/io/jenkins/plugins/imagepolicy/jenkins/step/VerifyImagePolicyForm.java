@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.jenkins.step;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.imagepolicy.jenkins.config.ImagePolicyConfiguration;
 import io.jenkins.plugins.imagepolicy.jenkins.config.NoMatch;
 import io.jenkins.plugins.imagepolicy.jenkins.config.Reaction;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.CredentialsForm;
@@ -15,17 +16,23 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class VerifyImagePolicyForm extends StepDescriptor {
     @POST
     public ListBoxModel doFillNoMatchItems(@AncestorInPath Item item) {
-        return CredentialsForm.mayConfigure(item) ? NoMatch.choices() : new ListBoxModel();
+        return CredentialsForm.mayConfigure(item)
+                ? NoMatch.choices(ImagePolicyConfiguration.get().noMatchByDefault())
+                : new ListBoxModel();
     }
 
     @POST
     public ListBoxModel doFillOnViolationItems(@AncestorInPath Item item) {
-        return CredentialsForm.mayConfigure(item) ? Reaction.choices() : new ListBoxModel();
+        return CredentialsForm.mayConfigure(item)
+                ? Reaction.choices(ImagePolicyConfiguration.get().onViolationByDefault())
+                : new ListBoxModel();
     }
 
     @POST
     public ListBoxModel doFillOnErrorItems(@AncestorInPath Item item) {
-        return CredentialsForm.mayConfigure(item) ? Reaction.choices() : new ListBoxModel();
+        return CredentialsForm.mayConfigure(item)
+                ? Reaction.choices(ImagePolicyConfiguration.get().onErrorByDefault())
+                : new ListBoxModel();
     }
 
     @POST

@@ -2,11 +2,13 @@ package io.jenkins.plugins.imagepolicy.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.util.FormValidation.Kind;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeJob;
+import io.jenkins.plugins.imagepolicy.jenkins.config.ImagePolicyConfiguration;
 import java.nio.file.Path;
 import net.sf.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
@@ -15,12 +17,19 @@ import org.junit.jupiter.api.Test;
 
 class FormChecksTest {
     private final VerifyImagePolicyStep.DescriptorImpl form = new VerifyImagePolicyStep.DescriptorImpl();
+    private final ImagePolicyConfiguration configuration = new ImagePolicyConfiguration();
     private final FakeJob job = new FakeJob(Path.of("target"));
 
     @BeforeEach
+    void configure() {
+        Fakes.reset();
+        ExtensionList.SINGLETONS.put(ImagePolicyConfiguration.class, configuration);
+    }
+
     @AfterEach
     void reset() {
         Fakes.reset();
+        ExtensionList.SINGLETONS.remove(ImagePolicyConfiguration.class);
     }
 
     @Test
@@ -47,6 +56,18 @@ class FormChecksTest {
         assertThat(form.doFillOnViolationItems(job))
                 .extracting(option -> option.value)
                 .containsExactly("", "fail", "unstable", "warn");
+    }
+
+    @Test
+    void saysWhatTheDefaultIs() {
+        Permission.GRANTED.add(Item.EXTENDED_READ);
+        assertThat(form.doFillOnViolationItems(job).get(0).name).isEqualTo("Default (Fail the build)");
+        assertThat(form.doFillNoMatchItems(job).get(0).name).startsWith("Default (Deny");
+        configuration.setOnViolation("unstable");
+        configuration.setNoMatch("allow");
+        assertThat(form.doFillOnViolationItems(job).get(0).name).isEqualTo("Default (Mark the build unstable)");
+        assertThat(form.doFillOnErrorItems(job).get(0).name).isEqualTo("Default (Fail the build)");
+        assertThat(form.doFillNoMatchItems(job).get(0).name).startsWith("Default (Allow");
     }
 
     @Test
