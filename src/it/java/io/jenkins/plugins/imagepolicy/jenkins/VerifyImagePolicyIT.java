@@ -10,6 +10,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.imagepolicy.jenkins.config.ImagePolicyConfiguration;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryEntry;
+import io.jenkins.plugins.imagepolicy.jenkins.credentials.SecretEntry;
 import io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction;
 import io.jenkins.plugins.imagepolicy.jenkins.step.VerifyImagePolicyBuilder;
 import io.jenkins.plugins.imagepolicy.jenkins.step.VerifyImagePolicyStep;
@@ -91,15 +92,18 @@ class VerifyImagePolicyIT {
     @Test
     void keepsItsFormsAsTheyWere(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.getBuildersList().add(new VerifyImagePolicyBuilder(step()));
+        job.getBuildersList().add(new VerifyImagePolicyBuilder(everything()));
         job = jenkins.configRoundtrip(job);
         VerifyImagePolicyStep read =
                 job.getBuildersList().get(VerifyImagePolicyBuilder.class).getGate();
-        assertEquals("policies/**", read.getPolicies());
-        assertEquals(List.of("127.0.0.1:1/app:1", "127.0.0.1:1/db:1"), read.getImages());
-        assertEquals("unstable", read.getOnViolation());
+        jenkins.assertEqualBeans(
+                everything(),
+                read,
+                "policies,images,imageFiles,manifests,layouts,namespace,caCertificates,trustRoot,waivers,noMatch,"
+                        + "onViolation,onError,offline,name,timeoutSeconds");
         assertEquals("ghcr.io", read.getRegistries().get(0).getHost());
-        assertTrue(read.isOffline());
+        assertTrue(read.getRegistries().get(0).isInsecure());
+        assertEquals("cosign-system/key", read.getSecrets().get(0).getName());
     }
 
     @Test
@@ -120,6 +124,26 @@ class VerifyImagePolicyIT {
         step.setRegistries(List.of(new RegistryEntry("ghcr.io")));
         step.setOnViolation("unstable");
         step.setOffline(true);
+        return step;
+    }
+
+    private static VerifyImagePolicyStep everything() {
+        VerifyImagePolicyStep step = step();
+        RegistryEntry registry = new RegistryEntry("ghcr.io");
+        registry.setInsecure(true);
+        step.setRegistries(List.of(registry));
+        step.setSecrets(List.of(new SecretEntry("cosign-system/key", "")));
+        step.setImageFiles("target/jib-image.json");
+        step.setManifests("deploy/**/*.yaml");
+        step.setLayouts("build/oci/*");
+        step.setNamespace("apps");
+        step.setCaCertificates("ca.pem");
+        step.setTrustRoot("trusted_root.json");
+        step.setWaivers("waivers.yaml");
+        step.setNoMatch("warn");
+        step.setOnError("warn");
+        step.setName("release");
+        step.setTimeoutSeconds(90);
         return step;
     }
 
