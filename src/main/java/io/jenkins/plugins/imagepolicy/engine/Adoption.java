@@ -53,7 +53,7 @@ final class Adoption {
     }
 
     private SourceText text(String name) throws InputException {
-        String inline = request.files().get(name);
+        String inline = GivenIdentities.others(request).get(name);
         return inline != null ? new SourceText(name, inline) : files.read(files.resolve(name));
     }
 

@@ -44,7 +44,7 @@ record GateServices(Registries registries, SignatureVerifier signatures, Default
             return once(PublicGood::trustedRoot);
         }
         String name = request.trustRoot();
-        String text = request.files().get(name);
+        String text = GivenIdentities.others(request).get(name);
         if (text == null) {
             WorkspaceFiles files = WorkspaceFiles.of(request);
             Path file = files.resolve(name);

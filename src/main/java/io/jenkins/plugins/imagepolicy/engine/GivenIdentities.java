@@ -25,6 +25,14 @@ public final class GivenIdentities {
         return entries;
     }
 
+    /** The request's other entries, which its paths may name and diagnostics may quote. */
+    static Map<String, String> others(GateRequest request) {
+        Map<String, String> others = new LinkedHashMap<>(request.files());
+        others.keySet()
+                .removeIf(name -> name.startsWith(CERTIFICATE) || name.startsWith(KEY) || name.startsWith(AUTHORITIES));
+        return others;
+    }
+
     /** By host. */
     static Map<String, ClientIdentity> in(GateRequest request) {
         Map<String, ClientIdentity> identities = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ final class PolicyLoading {
         return load(
                 WorkspaceFiles.of(request),
                 request.policies(),
-                request.files(),
+                GivenIdentities.others(request),
                 new PolicyKind.LoadOptions(request.offline(), now));
     }
 

@@ -2,9 +2,14 @@ package io.jenkins.plugins.imagepolicy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.imagepolicy.engine.policy.Verdict;
 import io.jenkins.plugins.imagepolicy.engine.registry.ClientIdentity;
+import io.jenkins.plugins.imagepolicy.engine.report.GateReport;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GivenIdentitiesTest {
     @Test
@@ -28,5 +33,21 @@ class GivenIdentitiesTest {
                 .build();
         assertThat(GivenIdentities.in(request))
                 .isEqualTo(Map.of("localhost:5000", new ClientIdentity("certificate", "", "")));
+    }
+
+    /** A pipeline's author chooses the paths, and diagnostics quote what they lead to. */
+    @Test
+    void areNothingThatAPathMayName(@TempDir Path directory) throws Exception {
+        for (String entry : List.of("client key h", "client certificate h", "authorities h")) {
+            GateRequest request = GateRequest.builder()
+                    .directory(directory.toString())
+                    .policies(List.of(entry))
+                    .trustRoot(entry)
+                    .files(GivenIdentities.entries("h", new ClientIdentity("S3CRET: [", "S3CRET: [", "S3CRET: [")))
+                    .build();
+            GateReport report = new Gate(GateProgress.SILENT).run(request);
+            assertThat(report.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(report.toString()).contains(entry).doesNotContain("S3CRET");
+        }
     }
 }
