@@ -45,7 +45,8 @@ final class Calls {
     Value call(Expr.Call call, Env env, Node self) {
         if (!(call.function() instanceof Expr.Function named)) {
             Value function = evaluation.values.of(evaluation.expressions.evaluate(call.function(), env, self));
-            return function instanceof Bottom
+            boolean pending = function instanceof Bottom bottom && (!bottom.isIncomplete() || !evaluation.isForcing());
+            return pending
                     ? function
                     : Bottom.error("cannot call non-function (type " + Kind.name(function.kind()) + ")", call.at());
         }
@@ -131,6 +132,12 @@ final class Calls {
             }
             return value;
         }
+        if (index > 0 && function.pkg().equals("math/bits") && isNegative(value)) {
+            return Bottom.error(
+                    "cannot use " + Text.of(value) + " (type int) as uint64 in argument " + index + " to "
+                            + function.qualifiedName(),
+                    at);
+        }
         int kind = function.kind(index);
         if ((value.kind() & kind) == 0) {
             return Bottom.error(
@@ -159,6 +166,10 @@ final class Calls {
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
         }
         return data;
+    }
+
+    private static boolean isNegative(Value value) {
+        return value instanceof Data.NumberData number && number.value().signum() < 0;
     }
 
     /** CUE unifies such elements with the operands of the comparator and may find their own fields not allowed. */

@@ -50,6 +50,9 @@ final class Orders {
             }
             return new Data.ListData(sorted);
         } catch (Incomparable e) {
+            if (e.reason.isIncomplete() && evaluation.isForcing()) {
+                throw CueFault.unsupported(at, "list." + function.name() + " with an incomplete comparison");
+            }
             return e.reason.isIncomplete()
                     ? e.reason
                     : Bottom.error("error in call to list." + function.name() + ": " + e.reason.message, at);

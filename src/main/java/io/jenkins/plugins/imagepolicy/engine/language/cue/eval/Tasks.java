@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Operator;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
@@ -121,6 +122,10 @@ final class Tasks {
     private Value pattern(Node node, Task task) {
         Expr.PatternField field = (Expr.PatternField) task.work;
         Value pattern = evaluation.expressions.evaluate(field.pattern(), task.env, node);
+        boolean matters = evaluation.isForcing() && node.arcs.values().stream().anyMatch(arc -> arc.label.isRegular());
+        if (matters && pattern instanceof Bottom bottom && bottom.isIncomplete()) {
+            throw CueFault.unsupported(field.pattern().at(), "an incomplete pattern of labels");
+        }
         if (pattern instanceof Node target) {
             Value known = evaluation.values.fields(target);
             if (known instanceof Bottom) {

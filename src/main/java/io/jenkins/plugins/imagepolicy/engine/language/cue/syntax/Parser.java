@@ -31,7 +31,7 @@ public final class Parser {
             lexer.next();
             endOfElement(TokenType.EOF, "file");
         }
-        if (isKeyword("package") && !isLabelAhead()) {
+        if (isKeyword("package")) {
             lexer.next();
             if (lexer.type != TokenType.IDENT) {
                 throw expected("'IDENT'");
@@ -43,7 +43,7 @@ public final class Parser {
             endOfElement(TokenType.EOF, "file");
         }
         List<Ast.Import> imports = new ArrayList<>();
-        while (isKeyword("import") && !isLabelAhead()) {
+        while (isKeyword("import")) {
             lexer.next();
             importDeclaration(imports);
             endOfElement(TokenType.EOF, "file");
