@@ -8,6 +8,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +23,73 @@ final class SchemaCheck {
     private static final List<String> COUNTS =
             List.of("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties");
 
+    private static final List<String> TEXTS = List.of("$schema", "$ref", "$id", "id", "title", "description", "format");
+    private static final List<String> NUMBERS = List.of("minimum", "maximum", "multipleOf");
+
     private SchemaCheck() {}
+
+    private static void checkTexts(ObjectValue o) throws BuiltinException {
+        for (String key : TEXTS) {
+            if (o.get(key) != null && !(o.get(key) instanceof StringValue)) {
+                throw BuiltinException.of("Invalid type. Expected: string, given: " + key);
+            }
+        }
+    }
+
+    private static void checkNumbers(ObjectValue o) throws BuiltinException {
+        for (String key : NUMBERS) {
+            if (o.get(key) != null && !(o.get(key) instanceof NumberValue)) {
+                throw BuiltinException.of(key + " must be of a number");
+            }
+        }
+        if (o.get("multipleOf") instanceof NumberValue n && n.signum() <= 0) {
+            throw BuiltinException.of("multipleOf must be strictly greater than 0");
+        }
+        for (String bound : List.of("minimum", "maximum")) {
+            // As in draft 4 it may also say whether the bound itself is excluded.
+            String key = bound.equals("minimum") ? "exclusiveMinimum" : "exclusiveMaximum";
+            Value v = o.get(key);
+            boolean flag = v instanceof BooleanValue && o.get(bound) != null;
+            if (v != null && !(v instanceof NumberValue) && !flag) {
+                throw BuiltinException.of(key + " must be of a number");
+            }
+        }
+        for (String what : List.of("Length", "Items", "Properties")) {
+            boolean both = o.get("min" + what) instanceof NumberValue && o.get("max" + what) instanceof NumberValue;
+            if (both && o.get("min" + what).compareTo(o.get("max" + what)) > 0) {
+                throw BuiltinException.of("min" + what + " cannot be greater than max" + what);
+            }
+        }
+    }
+
+    private static void checkDependencies(Value dependencies) throws BuiltinException {
+        if (dependencies == null) {
+            return;
+        }
+        if (!(dependencies instanceof ObjectValue o)) {
+            throw BuiltinException.of("dependencies must be of type object");
+        }
+        for (int i = 0; i < o.size(); i++) {
+            if (o.valueAt(i) instanceof ArrayValue keys) {
+                for (Value key : keys) {
+                    if (!(key instanceof StringValue)) {
+                        throw BuiltinException.of("dependencies must be of type array of strings or schema");
+                    }
+                }
+            } else {
+                check(o.valueAt(i));
+            }
+        }
+    }
+
+    private static void checkDistinct(String key, Value values) throws BuiltinException {
+        Set<Value> seen = new HashSet<>();
+        for (Value v : list(key, values)) {
+            if (!seen.add(v)) {
+                throw BuiltinException.of(key + " items must be unique");
+            }
+        }
+    }
 
     static void check(Value schema) throws BuiltinException {
         if (schema instanceof BooleanValue) {
@@ -58,7 +125,14 @@ final class SchemaCheck {
                 throw BuiltinException.of(key + " must be of an integer");
             }
         }
+        checkTexts(o);
+        checkNumbers(o);
+        checkDependencies(o.get("dependencies"));
+        if (o.get("uniqueItems") != null && !(o.get("uniqueItems") instanceof BooleanValue)) {
+            throw BuiltinException.of("uniqueItems must be of type boolean");
+        }
         if (o.get("required") != null) {
+            checkDistinct("required", o.get("required"));
             for (Value v : list("required", o.get("required"))) {
                 if (!(v instanceof StringValue)) {
                     throw BuiltinException.of("required items must be string");
@@ -67,6 +141,9 @@ final class SchemaCheck {
         }
         if (o.get("enum") != null && list("enum", o.get("enum")).size() == 0) {
             throw BuiltinException.of("enum must have at least one element");
+        }
+        if (o.get("enum") != null) {
+            checkDistinct("enum", o.get("enum"));
         }
         if (o.get("pattern") != null) {
             checkPattern(o.get("pattern"));

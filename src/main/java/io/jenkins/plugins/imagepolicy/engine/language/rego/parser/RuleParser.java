@@ -26,6 +26,8 @@ final class RuleParser {
     private Term value;
     private boolean isDefault;
     private boolean spacedHead;
+    /** The name is the keyword {@code contains}, which rules of version 0 may have. */
+    private boolean namedByKeyword;
 
     RuleParser(Cursor cursor, BodyParser bodies, boolean strict) {
         this.cursor = cursor;
@@ -43,6 +45,9 @@ final class RuleParser {
         }
         head();
         boolean contains = key != null;
+        if (namedByKeyword && (strict || isDefault)) {
+            throw cursor.error("var cannot be used for rule name", at);
+        }
         if (isDefault) {
             DefaultRules.check(path, args, value, at);
             rules.add(new Rule(name, path, args, key, value, List.of(), null, true, at, cursor.lastEnd()));
@@ -90,6 +95,7 @@ final class RuleParser {
         if (first.kind() != Token.Kind.NAME || cursor.atAnyKeyword() && !headMayBeKeyword()) {
             throw cursor.unexpected("");
         }
+        namedByKeyword = cursor.atAnyKeyword() && !cursor.atKeywordOfReference();
         cursor.take();
         if (first.text().equals("set") && cursor.at("(") && !cursor.peek().spaced()) {
             throw cursor.error("set cannot be used for rule name", at);
