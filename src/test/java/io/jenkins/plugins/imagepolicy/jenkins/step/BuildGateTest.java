@@ -3,18 +3,11 @@ package io.jenkins.plugins.imagepolicy.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
-import hudson.util.Secret;
-import io.jenkins.plugins.imagepolicy.engine.GateRequest;
-import io.jenkins.plugins.imagepolicy.engine.GivenIdentities;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
-import io.jenkins.plugins.imagepolicy.engine.registry.ClientIdentity;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeJob;
 import io.jenkins.plugins.imagepolicy.jenkins.Fakes.FakeRun;
@@ -22,17 +15,14 @@ import io.jenkins.plugins.imagepolicy.jenkins.Reports;
 import io.jenkins.plugins.imagepolicy.jenkins.agent.EngineException;
 import io.jenkins.plugins.imagepolicy.jenkins.config.ImagePolicyConfiguration;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryEntry;
-import io.jenkins.plugins.imagepolicy.jenkins.credentials.SecretEntry;
 import io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +35,6 @@ class BuildGateTest {
     private final Fakes.Log log = new Fakes.Log();
     private final List<String> marks = new ArrayList<>();
     private FakeRun run;
-    private String asked;
 
     @BeforeEach
     void startBuild() {
@@ -220,115 +209,6 @@ class BuildGateTest {
     }
 
     @Test
-    void writesARequestThatTheEngineUnderstands() throws Exception {
-        Fakes.login("hub", "robot", "pass-word");
-        Fakes.token("token", "t0ken-text");
-        Fakes.file("root", "{\"mediaType\":\"x\"}");
-        Fakes.token("key", "-----BEGIN PUBLIC KEY-----");
-        VerifyImagePolicyStep step = new VerifyImagePolicyStep("policies/**, more/*.yaml");
-        step.setImages(List.of("ghcr.io/${NAME}:1"));
-        step.setImageFiles("target/jib-image.json");
-        step.setManifests("deploy/**/*.yaml");
-        step.setLayouts("build/oci/*");
-        step.setNamespace("apps");
-        RegistryEntry hub = new RegistryEntry("ghcr.io");
-        hub.setCredentialsId("hub");
-        RegistryEntry local = new RegistryEntry("localhost:5000");
-        local.setInsecure(true);
-        RegistryEntry global = new RegistryEntry("GHCR.io");
-        global.setCredentialsId("missing, but the step's own entry counts");
-        RegistryEntry other = new RegistryEntry("quay.io");
-        other.setCredentialsId("token");
-        defaults.setRegistries(List.of(global, other));
-        step.setRegistries(List.of(hub, local));
-        step.setSecrets(List.of(new SecretEntry("cosign-system/release", "key")));
-        step.setTrustRoot("root");
-        step.setWaivers("waivers.yaml");
-        step.setNoMatch("warn");
-        step.setTimeoutSeconds(90);
-        defaults.setOffline(true);
-        new BuildGate(run, log, defaults, this::answer)
-                .verify(step, workspace(), new EnvVars(Map.of("NAME", "example")));
-
-        GateRequest request = new ObjectMapper()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .readValue(asked, GateRequest.class);
-        assertThat(request.directory()).isEqualTo(workspace().getRemote());
-        assertThat(request.policies()).containsExactly("policies/**", "more/*.yaml", "secret cosign-system/release");
-        assertThat(request.images()).containsExactly("ghcr.io/example:1");
-        assertThat(request.imageFiles()).containsExactly("target/jib-image.json");
-        assertThat(request.manifests()).containsExactly("deploy/**/*.yaml");
-        assertThat(request.layouts()).containsExactly("build/oci/*");
-        assertThat(request.namespace()).isEqualTo("apps");
-        assertThat(request.registries())
-                .containsExactlyInAnyOrder(
-                        new GateRequest.RegistryEntry("ghcr.io", "robot", "pass-word"),
-                        new GateRequest.RegistryEntry("quay.io", "", "t0ken-text"));
-        assertThat(request.insecureRegistries()).containsExactly("localhost:5000");
-        assertThat(request.trustRoot()).isEqualTo("trusted root root");
-        assertThat(request.files())
-                .containsEntry("trusted root root", "{\"mediaType\":\"x\"}")
-                .containsEntry("secret cosign-system/release", "-----BEGIN PUBLIC KEY-----");
-        assertThat(request.waivers()).isEqualTo("waivers.yaml");
-        assertThat(request.noMatch()).isEqualTo("warn");
-        assertThat(request.offline()).isTrue();
-        assertThat(request.timeoutSeconds()).isEqualTo(90);
-        assertThat(request.options()).containsOnly(Map.entry("confined", "true"));
-    }
-
-    @Test
-    void givesTheEngineTheCertificateForARegistry() throws Exception {
-        CredentialsProvider.STORE.add(new DockerServerCredentials("tls", Secret.of("key"), "certificate", "authority"));
-        VerifyImagePolicyStep step = step();
-        RegistryEntry registry = new RegistryEntry("ghcr.io");
-        registry.setCredentialsId("tls");
-        step.setRegistries(List.of(registry));
-        verify(step, report("pass", null));
-        GateRequest request = new ObjectMapper().readValue(asked, GateRequest.class);
-        assertThat(request.files())
-                .isEqualTo(GivenIdentities.entries("ghcr.io", new ClientIdentity("certificate", "key", "authority")));
-        assertThat(request.registries()).isEmpty();
-    }
-
-    @Test
-    void keepsToTheWorkspace() {
-        for (String path :
-                List.of("/etc/passwd", "../secrets/*", "a/../../b", "C:\\secrets", "..\\x", "\\\\host\\share")) {
-            VerifyImagePolicyStep step = new VerifyImagePolicyStep(path);
-            step.setImages(List.of("a:1"));
-            assertThatThrownBy(() -> verify(step, report("pass", null)))
-                    .isInstanceOf(AbortException.class)
-                    .hasMessageContaining("leads out of the workspace");
-        }
-    }
-
-    @Test
-    void refusesToVerifyNothing() {
-        assertThatThrownBy(() -> verify(new VerifyImagePolicyStep("policies/**"), report("pass", null)))
-                .hasMessageContaining("nothing to verify");
-        VerifyImagePolicyStep step = step();
-        assertThatThrownBy(() -> verify(withImages(new VerifyImagePolicyStep(" ")), report("pass", null)))
-                .hasMessageContaining("Name the files with the policies");
-        assertThatThrownBy(() -> step.setOnError("ignore"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'ignore' is no value of onError; write one of warn, unstable, fail");
-        assertThatThrownBy(() -> step.setNoMatch("pass")).hasMessageContaining("deny, warn, allow");
-    }
-
-    @Test
-    void refusesATrustRootThatIsNowhere() throws Exception {
-        VerifyImagePolicyStep step = step();
-        step.setTrustRoot("trusted_root.json");
-        assertThatThrownBy(() -> verify(step, report("pass", null)))
-                .hasMessageContaining("neither a file in the workspace nor the id of a secret file");
-        Files.writeString(folder.resolve("trusted_root.json"), "{}");
-        verify(step, report("pass", null));
-        assertThat(asked).contains("\"trustRoot\":\"trusted_root.json\"");
-        defaults.setTrustRootCredentialsId("gone");
-        assertThatThrownBy(() -> verify(step(), report("pass", null))).hasMessageContaining("'gone'");
-    }
-
-    @Test
     void keepsSecretsOutOfEverythingThatStays() throws Exception {
         Fakes.login("hub", "robot", "pass-word-7");
         VerifyImagePolicyStep step = step();
@@ -345,19 +225,9 @@ class BuildGateTest {
 
     private GateResult verify(VerifyImagePolicyStep step, String report) throws Exception {
         return new BuildGate(run, log, defaults, (workspace, request, listener, redactor) -> {
-                    asked = request;
                     return report;
                 })
                 .verify(step, workspace(), new EnvVars());
-    }
-
-    private String answer(
-            FilePath workspace,
-            String request,
-            hudson.model.TaskListener listener,
-            io.jenkins.plugins.imagepolicy.jenkins.agent.Redactor redactor) {
-        asked = request;
-        return report("pass", null);
     }
 
     private FilePath workspace() {
