@@ -7,6 +7,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.eval.RuleGroup;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.type.Signature;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.type.Type;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.type.TypeTree;
+import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ final class TypeChecker {
     private final TypeScope scope;
     private final TypeUnifier unifier;
     private final ReferenceChecker references;
+    /** How many closures are around what is checked. */
+    private int depth;
 
     private TypeChecker(TypeTree documents) {
         this.documents = documents;
@@ -145,12 +148,30 @@ final class TypeChecker {
         if (signature == null) {
             return;
         }
+        if (name != null) {
+            checkNotHidden(name, at);
+        }
         boolean fits = c.result() == null || signature.result() != null;
         for (int i = 0; i < c.args().size() && fits; i++) {
             fits = unifier.fits(c.args().get(i), signature.args().get(i));
         }
         if (!fits || c.result() != null && !unifier.fits(c.result(), signature.result())) {
             throw mismatch(name == null ? c.callee().function().name() : name, c, signature, at);
+        }
+    }
+
+    /** A variable that nothing declares hides the built-ins of its name as soon as it is known to hold no such function. */
+    private void checkNotHidden(String name, Location at) {
+        String[] path = name.split("\\.");
+        Type hiding = path.length == 1 ? null : scope.named(path[0], depth);
+        if (hiding == null) {
+            return;
+        }
+        for (int i = 1; i < path.length && hiding != null; i++) {
+            hiding = Type.select(hiding, StringValue.of(path[i]));
+        }
+        if (!Type.ANY.equals(hiding)) {
+            throw RegoError.invalid(RegoError.TYPE, "undefined function " + name, at);
         }
     }
 
@@ -192,11 +213,13 @@ final class TypeChecker {
 
     private void closures(Core.Term t) {
         if (t instanceof Core.Closure c) {
+            depth++;
             body(c.body());
             closures(c.head());
             if (c.key() != null) {
                 closures(c.key());
             }
+            depth--;
         } else if (t instanceof Core.Array a) {
             a.elements().forEach(this::closures);
         } else if (t instanceof Core.SetOf s) {

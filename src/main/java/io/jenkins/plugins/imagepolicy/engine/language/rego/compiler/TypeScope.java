@@ -28,6 +28,16 @@ final class TypeScope {
         return variables.get(v);
     }
 
+    /** The type of a variable that is called so, of a body with at most {@code depth} closures around it; or null. */
+    Type named(String name, int depth) {
+        for (Map.Entry<Variable, Type> known : variables.entrySet()) {
+            if (known.getKey().depth() <= depth && name.equals(known.getKey().name())) {
+                return known.getValue();
+            }
+        }
+        return null;
+    }
+
     void put(Variable v, Type type) {
         variables.put(v, type);
     }
