@@ -37,13 +37,13 @@ public final class GivenIdentities {
     static Map<String, ClientIdentity> in(GateRequest request) {
         Map<String, ClientIdentity> identities = new LinkedHashMap<>();
         Map<String, String> files = request.files();
-        for (String name : files.keySet()) {
-            if (name.startsWith(CERTIFICATE)) {
-                String host = name.substring(CERTIFICATE.length());
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            if (file.getKey().startsWith(CERTIFICATE)) {
+                String host = file.getKey().substring(CERTIFICATE.length());
                 identities.put(
                         host.toLowerCase(Locale.ROOT).replaceFirst(":443$", ""),
                         new ClientIdentity(
-                                files.get(name),
+                                file.getValue(),
                                 files.getOrDefault(KEY + host, ""),
                                 files.getOrDefault(AUTHORITIES + host, "")));
             }

@@ -110,7 +110,7 @@ final class FloatText {
         int digits = wanted;
         boolean counts = false;
         for (char c : mantissa.toCharArray()) {
-            counts |= c != '0' && c != '.';
+            counts = counts || c != '0' && c != '.';
             digits -= counts && c != '.' ? 1 : 0;
         }
         StringBuilder out = new StringBuilder(mantissa);

@@ -152,8 +152,8 @@ public final class GoFormat {
                 out.append("%!(BADWIDTH)");
             } else {
                 flags.width = Math.abs(width);
-                flags.minus |= width < 0;
-                flags.zero &= width >= 0;
+                flags.minus = flags.minus || width < 0;
+                flags.zero = flags.zero && width >= 0;
             }
             behindIndex = false;
             return;

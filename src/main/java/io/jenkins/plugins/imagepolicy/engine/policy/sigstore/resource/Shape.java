@@ -6,20 +6,7 @@ import java.util.Map;
 /** What a field of a resource may hold. */
 sealed interface Shape {
     /** A text, number or boolean; {@code goName} is the type's name in Go's messages. */
-    enum Scalar implements Shape {
-        TEXT("string"),
-        BOOL("bool");
-
-        private final String goName;
-
-        Scalar(String goName) {
-            this.goName = goName;
-        }
-
-        String goName() {
-            return goName;
-        }
-    }
+    record Scalar(String goName) implements Shape {}
 
     record ListOf(Shape items) implements Shape {}
 
@@ -31,8 +18,8 @@ sealed interface Shape {
     /** Anything, unchecked. */
     record Any() implements Shape {}
 
-    Shape TEXT = Scalar.TEXT;
-    Shape BOOL = Scalar.BOOL;
+    Shape TEXT = new Scalar("string");
+    Shape BOOL = new Scalar("bool");
     Shape ANY = new Any();
 
     static Shape struct(Object... namesAndShapes) {

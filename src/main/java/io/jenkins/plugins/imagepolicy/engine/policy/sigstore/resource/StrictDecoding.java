@@ -36,7 +36,7 @@ final class StrictDecoding {
             return;
         }
         if (shape instanceof Shape.Scalar scalar) {
-            boolean fits = scalar.equals(Shape.BOOL) ? value.isBoolean() : value.isTextual();
+            boolean fits = scalar == Shape.BOOL ? value.isBoolean() : value.isTextual();
             if (!fits) {
                 mismatch(value, scalar.goName(), here, path);
             }
