@@ -16,8 +16,11 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
  * what one accepts the other does. Safe for use by several threads.
  */
 final class Ecdsa {
-    /** Verifications by the JDK that cost about as much as the start of the other implementation. */
-    static final int START = 10;
+    /**
+     * Verifications by the JDK that cost about as much as the start of the other implementation. The build sets none where it
+     * records the classes that runs load.
+     */
+    static final int START = Integer.getInteger("image-policy.platform-verifications", 10);
 
     private final AtomicInteger untilStarted;
     private final RecentKeys keys = new RecentKeys();
