@@ -15,6 +15,10 @@ final class Evaluation {
     final Closedness closedness = new Closedness();
     final Regexes regexes;
     final Inserter inserter;
+    final StructInserter structs;
+    final ValueInserter evaluated;
+    final Fields fields;
+    final Kinds kinds;
     final References references;
     final Knowledge knowledge;
     final Values values;
@@ -42,6 +46,10 @@ final class Evaluation {
         this.regexes = regexes;
         deadline = System.nanoTime() + limits.nanos();
         inserter = new Inserter(this);
+        structs = new StructInserter(this);
+        evaluated = new ValueInserter(this);
+        fields = new Fields(this);
+        kinds = new Kinds(this);
         references = new References(this);
         knowledge = new Knowledge(this);
         values = new Values(this);

@@ -85,7 +85,7 @@ final class Tasks {
             }
         }
         if (!(value instanceof Bottom)) {
-            evaluation.inserter.value(node, value, task.provenance, expr.at());
+            evaluation.evaluated.value(node, value, task.provenance, expr.at());
         }
         return value;
     }
@@ -98,7 +98,7 @@ final class Tasks {
             return failure;
         }
         for (Env scope : scopes) {
-            evaluation.inserter.struct(node, scope, comprehension.value(), task.provenance, true);
+            evaluation.structs.struct(node, scope, comprehension.value(), task.provenance, true);
         }
         return node;
     }
@@ -111,7 +111,7 @@ final class Tasks {
             return checked;
         }
         Provenance provenance = field.type() == FieldType.OPTIONAL ? task.provenance.optional() : task.provenance;
-        evaluation.inserter.arc(
+        evaluation.fields.arc(
                 node,
                 Label.string(((Data.StringData) key).value()),
                 field.type(),
@@ -145,7 +145,7 @@ final class Tasks {
                 && (bound.operator() == Operator.MATCH || bound.operator() == Operator.NOT_MATCH)) {
             evaluation.patterns.matches(bound, Label.string(""));
         }
-        evaluation.inserter.pattern(
+        evaluation.fields.pattern(
                 node, new Node.Pattern(pattern, new Conjunct(task.env, field.value(), task.provenance)));
         return node;
     }
@@ -170,15 +170,15 @@ final class Tasks {
         if (node.kind != Kind.LIST) {
             return node;
         }
-        if (!evaluation.inserter.listLength(node, elements.size(), list.rest() == null, list.at())) {
+        if (!evaluation.evaluated.listLength(node, elements.size(), list.rest() == null, list.at())) {
             return node;
         }
         for (int i = 0; i < elements.size(); i++) {
-            evaluation.inserter.arc(node, Label.index(i), FieldType.MEMBER, elements.get(i));
+            evaluation.fields.arc(node, Label.index(i), FieldType.MEMBER, elements.get(i));
         }
         if (list.rest() != null) {
             Value from = new Constraint.Bound(Operator.GREATER_EQUAL, Data.NumberData.of(elements.size()));
-            evaluation.inserter.pattern(
+            evaluation.fields.pattern(
                     node, new Node.Pattern(from, new Conjunct(task.env, list.rest(), task.provenance.optional())));
         }
         return node;

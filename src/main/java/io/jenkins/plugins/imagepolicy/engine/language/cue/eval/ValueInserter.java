@@ -1,0 +1,165 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Inserts evaluated values into a node: data, types, bounds, validators and disjunctions of them. */
+final class ValueInserter {
+    private final Evaluation evaluation;
+    private final Closedness closedness;
+
+    ValueInserter(Evaluation evaluation) {
+        this.evaluation = evaluation;
+        this.closedness = evaluation.closedness;
+    }
+
+    /** Inserts an evaluated value. */
+    void value(Node node, Value value, Provenance provenance, int at) {
+        closedness.note(node, provenance, Closedness.Mark.NONE);
+        if (value instanceof Node other) {
+            evaluation.references.link(node, other, provenance, false);
+        } else if (value instanceof Bottom bottom) {
+            node.addError(bottom);
+            evaluation.changed();
+        } else if (value instanceof Data.StructData struct) {
+            structData(node, struct, provenance, at);
+        } else if (value instanceof Data.ListData list) {
+            list(node, list, list.elements(), provenance, at);
+        } else if (value instanceof Structures.ListOf list) {
+            list(node, list, list.elements(), provenance, at);
+        } else if (value instanceof Data data) {
+            scalar(node, data, provenance, at);
+        } else if (value instanceof Constraint.AllOf all) {
+            all.values().forEach(each -> value(node, each, provenance, at));
+        } else if (value instanceof Constraint.TypeOf type) {
+            type(node, type, provenance, at);
+        } else if (value instanceof Constraint.Bound bound) {
+            if (evaluation.kinds.kind(node, bound.kind(), bound, at, provenance)) {
+                evaluation.inserter.cyclicStatus(node, provenance);
+                Bounds.add(node, bound, at);
+                evaluation.changed();
+            }
+        } else if (value instanceof Validator validator) {
+            validator(node, validator, provenance, at);
+        } else if (value instanceof Structures.OneOf one) {
+            List<Node.Alternative> alternatives = new ArrayList<>(one.values().size());
+            one.values().forEach(each -> alternatives.add(new Node.Alternative(each, false)));
+            evaluation.inserter.choice(
+                    node, new Node.Choice(one, null, alternatives, false, provenance.optional(), one.at()));
+        } else {
+            throw CueFault.unsupported(at, "a value of this type");
+        }
+    }
+
+    private void structData(Node node, Data.StructData struct, Provenance provenance, int at) {
+        evaluation.inserter.cyclicStatus(node, provenance);
+        closedness.note(node, provenance, Closedness.Mark.STRUCT);
+        node.hasStruct = true;
+        evaluation.kinds.mustBeStruct(node, struct, at, provenance);
+        for (Map.Entry<String, Data> field : struct.fields().entrySet()) {
+            evaluation.fields.arc(
+                    node,
+                    Label.string(field.getKey()),
+                    FieldType.MEMBER,
+                    new Conjunct(null, field.getValue(), provenance.field()));
+        }
+    }
+
+    private void list(Node node, Value list, List<? extends Value> elements, Provenance provenance, int at) {
+        evaluation.inserter.cyclicStatus(node, provenance);
+        if (!evaluation.kinds.kind(node, Kind.LIST, list, at, provenance)) {
+            return;
+        }
+        if (!listLength(node, elements.size(), true, at)) {
+            return;
+        }
+        for (int i = 0; i < elements.size(); i++) {
+            evaluation.fields.arc(
+                    node, Label.index(i), FieldType.MEMBER, new Conjunct(null, elements.get(i), provenance.field()));
+        }
+    }
+
+    /** Combines lengths; false, with an error in the node, when they contradict. */
+    boolean listLength(Node node, int length, boolean closed, int at) {
+        if (node.isList) {
+            boolean tooShort = closed && length < node.listLength;
+            boolean tooLong = node.listClosed && length > node.listLength;
+            if (tooShort || tooLong) {
+                int low = Math.min(length, node.listLength);
+                int high = Math.max(length, node.listLength);
+                node.addError(Bottom.error("incompatible list lengths (" + low + " and " + high + ")", at, node, null));
+                evaluation.changed();
+                return false;
+            }
+        }
+        node.isList = true;
+        node.listClosed = node.listClosed || closed;
+        node.listLength = Math.max(node.listLength, length);
+        evaluation.changed();
+        return true;
+    }
+
+    private void scalar(Node node, Data data, Provenance provenance, int at) {
+        if (!evaluation.kinds.kind(node, data.kind(), data, at, provenance)) {
+            return;
+        }
+        evaluation.inserter.cyclicStatus(node, provenance);
+        if (node.scalar == null) {
+            node.scalar = data;
+            node.scalarAt = at;
+            evaluation.changed();
+        } else if (!Operators.isSame(node.scalar, data)) {
+            evaluation.kinds.conflict(
+                    node,
+                    data,
+                    data.kind(),
+                    at,
+                    node.scalar,
+                    node.scalar.kind(),
+                    node.scalarAt); // newest first, as CUE
+        }
+    }
+
+    private void type(Node node, Constraint.TypeOf type, Provenance provenance, int at) {
+        if (!evaluation.kinds.kind(node, type.kind(), type, at, provenance)) {
+            return;
+        }
+        evaluation.inserter.cyclicStatus(node, provenance);
+        if (type.kind() == Kind.TOP) {
+            node.hasTop = true;
+        }
+        closedness.note(node, provenance, Closedness.Mark.TOP);
+        evaluation.changed();
+    }
+
+    private void validator(Node node, Validator validator, Provenance provenance, int at) {
+        if (!evaluation.kinds.kind(node, validator.kind(), validator, at, provenance)) {
+            return;
+        }
+        if ((validator.kind() & Kind.COMPOSITE) != 0) {
+            closedness.note(
+                    node, provenance, validator.isOpen() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
+        }
+        if (validator.isOpen()) {
+            node.hasOpenValidator = true;
+        }
+        if (validator.kind() == Kind.TOP) {
+            node.hasTop = true;
+        }
+        for (Node.Check check : node.checks) {
+            if (check.validator() != null && check.validator().equals(validator)) {
+                return;
+            }
+        }
+        node.addCheck(new Node.Check(null, validator, at));
+        evaluation.changed();
+    }
+}
