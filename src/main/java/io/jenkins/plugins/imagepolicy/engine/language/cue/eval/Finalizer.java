@@ -48,7 +48,7 @@ final class Finalizer {
         return node.status == Node.Status.NEW
                 && node.conjuncts.size() == 1
                 && node.conjuncts.get(0).value() instanceof Data
-                && (node.parent == null || Closedness.isFree(node.parent));
+                && (node.parent == null || Rules.isFree(node.parent));
     }
 
     private void complete(Node node) {
@@ -154,7 +154,7 @@ final class Finalizer {
         if (node.error != null && !node.error.isIncomplete()) {
             return;
         }
-        for (Node arc : Closedness.refused(node)) {
+        for (Node arc : RefusedFields.of(node)) {
             Bottom error = Bottom.error("field not allowed", -1, arc, seen(arc));
             arc.deref().notAllowed = error;
             if (node.childError == null) {

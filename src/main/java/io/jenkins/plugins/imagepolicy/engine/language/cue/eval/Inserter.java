@@ -11,11 +11,9 @@ import java.util.List;
 /** Adds conjuncts to nodes: what is known at once goes into the node, the rest becomes its tasks. */
 final class Inserter {
     private final Evaluation evaluation;
-    private final Closedness closedness;
 
     Inserter(Evaluation evaluation) {
         this.evaluation = evaluation;
-        this.closedness = evaluation.closedness;
     }
 
     /** Records a conjunct of a node and, once the node is in use, inserts it there and in all nodes that refer to it. */
@@ -116,7 +114,7 @@ final class Inserter {
                         disjunction.hasDefaults(),
                         provenance.optional(),
                         disjunction.at()));
-        closedness.note(node, provenance, Closedness.Mark.NONE);
+        node.closed.note(provenance, Evidence.Mark.NONE);
     }
 
     /** Keeps a choice for later; on a trial, takes the disjunct that the trial is about. */

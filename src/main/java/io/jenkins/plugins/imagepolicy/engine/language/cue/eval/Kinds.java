@@ -6,16 +6,14 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 /** The kinds of value that a node may still have. */
 final class Kinds {
     private final Evaluation evaluation;
-    private final Closedness closedness;
 
     Kinds(Evaluation evaluation) {
         this.evaluation = evaluation;
-        this.closedness = evaluation.closedness;
     }
 
     /** Narrows the node to a kind; false when nothing is left. */
     boolean kind(Node node, int kind, Value source, int at, Provenance provenance) {
-        closedness.note(node, provenance, Closedness.Mark.NONE);
+        node.closed.note(provenance, Evidence.Mark.NONE);
         int both = node.kind & kind;
         if (node.kind == Kind.BOTTOM || kind == Kind.BOTTOM) {
             return false;

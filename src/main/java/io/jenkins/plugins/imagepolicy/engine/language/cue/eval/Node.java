@@ -121,7 +121,7 @@ final class Node implements Value {
     Set<Label> frozenLabels = Set.of();
     long attemptedAt = -1;
 
-    Closedness.State closed = new Closedness.State();
+    ClosedState closed = new ClosedState();
     boolean closedRecursive;
     boolean closedOnce;
     boolean isDefinition;

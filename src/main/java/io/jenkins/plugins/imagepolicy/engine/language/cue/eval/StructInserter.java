@@ -16,7 +16,7 @@ final class StructInserter {
 
     void struct(Node node, Env env, Expr.Struct struct, Provenance from, boolean comprehended) {
         evaluation.inserter.cyclicStatus(node, from);
-        closedness.note(node, from, Closedness.Mark.STRUCT);
+        node.closed.note(from, Evidence.Mark.STRUCT);
         node.hasStruct = true;
         Env scope = new Env(env, node);
         Provenance provenance = from;
@@ -29,7 +29,7 @@ final class StructInserter {
         }
         if (struct.open()) {
             node.hasEllipsis = true;
-            closedness.note(node, provenance, Closedness.Mark.ELLIPSIS);
+            node.closed.note(provenance, Evidence.Mark.ELLIPSIS);
         }
         if (!struct.embeds()) {
             evaluation.kinds.mustBeStruct(node, struct, struct.at(), provenance);

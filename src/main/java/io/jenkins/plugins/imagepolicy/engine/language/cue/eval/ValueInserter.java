@@ -14,16 +14,14 @@ import java.util.Map;
 /** Inserts evaluated values into a node: data, types, bounds, validators and disjunctions of them. */
 final class ValueInserter {
     private final Evaluation evaluation;
-    private final Closedness closedness;
 
     ValueInserter(Evaluation evaluation) {
         this.evaluation = evaluation;
-        this.closedness = evaluation.closedness;
     }
 
     /** Inserts an evaluated value. */
     void value(Node node, Value value, Provenance provenance, int at) {
-        closedness.note(node, provenance, Closedness.Mark.NONE);
+        node.closed.note(provenance, Evidence.Mark.NONE);
         if (value instanceof Node other) {
             evaluation.references.link(node, other, provenance, false);
         } else if (value instanceof Bottom bottom) {
@@ -61,7 +59,7 @@ final class ValueInserter {
 
     private void structData(Node node, Data.StructData struct, Provenance provenance, int at) {
         evaluation.inserter.cyclicStatus(node, provenance);
-        closedness.note(node, provenance, Closedness.Mark.STRUCT);
+        node.closed.note(provenance, Evidence.Mark.STRUCT);
         node.hasStruct = true;
         evaluation.kinds.mustBeStruct(node, struct, at, provenance);
         for (Map.Entry<String, Data> field : struct.fields().entrySet()) {
@@ -136,7 +134,7 @@ final class ValueInserter {
         if (type.kind() == Kind.TOP) {
             node.hasTop = true;
         }
-        closedness.note(node, provenance, Closedness.Mark.TOP);
+        node.closed.note(provenance, Evidence.Mark.TOP);
         evaluation.changed();
     }
 
@@ -145,8 +143,7 @@ final class ValueInserter {
             return;
         }
         if ((validator.kind() & Kind.COMPOSITE) != 0) {
-            closedness.note(
-                    node, provenance, validator.isOpen() ? Closedness.Mark.OPEN_VALIDATOR : Closedness.Mark.TOP);
+            node.closed.note(provenance, validator.isOpen() ? Evidence.Mark.OPEN_VALIDATOR : Evidence.Mark.TOP);
         }
         if (validator.isOpen()) {
             node.hasOpenValidator = true;

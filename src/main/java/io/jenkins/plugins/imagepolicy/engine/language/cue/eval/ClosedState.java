@@ -1,0 +1,77 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of the groups and conjuncts of a node, from which the rules for its fields follow. */
+final class ClosedState {
+    List<Group> groups = List.of();
+    List<Evidence> evidence = List.of();
+    /** The rules of the node; null until they are asked for, and again when a group changes. */
+    List<Rule> rules;
+    /** How many of the groups the node had before its conjuncts were inserted. */
+    private int given;
+
+    /** The groups so far belong to the conjuncts that the node is given, not to what these bring. */
+    void keepGroups() {
+        given = groups.size();
+    }
+
+    /** Begins with the groups that another node was given. */
+    void inherit(ClosedState other) {
+        for (Group group : other.groups.subList(0, other.given)) {
+            add(group.copy());
+        }
+        keepGroups();
+    }
+
+    void add(Group group) {
+        if (groups.isEmpty()) {
+            groups = new ArrayList<>(2);
+        }
+        groups.add(group);
+        rules = null;
+    }
+
+    /** Puts one origin within another. */
+    void within(Origin outer, Origin inner) {
+        inner.putWithin(outer);
+        rules = null;
+    }
+
+    /** Notes a conjunct of this provenance and what it holds. */
+    void note(Provenance provenance, Evidence.Mark mark) {
+        Evidence found = find(provenance.origin());
+        if (found == null) {
+            found = new Evidence(provenance.origin(), provenance.embedding());
+            add(found);
+        }
+        found.add(mark);
+    }
+
+    /** Takes over the evidence of a state of which this has none of the same origin. */
+    void merge(ClosedState from) {
+        for (Evidence other : from.evidence) {
+            if (find(other.origin) == null) {
+                add(other);
+            }
+        }
+        rules = null;
+    }
+
+    private void add(Evidence found) {
+        if (evidence.isEmpty()) {
+            evidence = new ArrayList<>(2);
+        }
+        evidence.add(found);
+    }
+
+    private Evidence find(Origin origin) {
+        for (Evidence known : evidence) {
+            if (known.origin == origin) {
+                return known;
+            }
+        }
+        return null;
+    }
+}

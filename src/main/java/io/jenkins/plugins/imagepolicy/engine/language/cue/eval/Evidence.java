@@ -1,0 +1,39 @@
+package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
+
+/** A conjunct's origin, and what the conjuncts of this origin hold. */
+final class Evidence {
+    /** What a conjunct holds. */
+    enum Mark {
+        NONE,
+        ELLIPSIS,
+        TOP,
+        STRUCT,
+        OPEN_VALIDATOR
+    }
+
+    final Origin origin;
+    final Origin embedding;
+    boolean ellipsis;
+    boolean top;
+    boolean struct;
+    boolean openValidator;
+
+    Evidence(Origin origin, Origin embedding) {
+        this.origin = origin;
+        this.embedding = embedding;
+    }
+
+    /** Notes one thing more about the conjuncts. */
+    void add(Mark mark) {
+        switch (mark) {
+            case ELLIPSIS -> ellipsis = true;
+            case TOP -> top = true;
+            case STRUCT -> struct = true;
+            case OPEN_VALIDATOR -> {
+                openValidator = true;
+                top = true;
+            }
+            default -> {}
+        }
+    }
+}
