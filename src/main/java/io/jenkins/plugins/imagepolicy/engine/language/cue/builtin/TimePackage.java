@@ -41,11 +41,13 @@ final class TimePackage {
         registry.function(
                 "Parse",
                 "ss",
-                a -> Results.text(GoTime.format(
-                        RFC3339_NANO, GoTime.parse(a.string(0), a.string(1)).utc(), 0)));
+                a -> Results.text(GoTimeWriter.format(
+                        RFC3339_NANO,
+                        GoTimeReader.parse(a.string(0), a.string(1)).utc(),
+                        0)));
         registry.function("FormatString", "ss", a -> {
-            GoTime.Parsed time = GoTime.parse(RFC3339_NANO, a.string(1));
-            return Results.text(GoTime.format(a.string(0), time.local(), time.offset()));
+            GoTime time = GoTimeReader.parse(RFC3339_NANO, a.string(1));
+            return Results.text(GoTimeWriter.format(a.string(0), time.local(), time.offset()));
         });
         registry.function("Unix", "ii", TimePackage::unix);
         registry.function("Split", "s", a -> split(a.string(0)));
@@ -85,7 +87,7 @@ final class TimePackage {
 
     private static Data valid(String value, String layout) {
         try {
-            GoTime.parse(layout, value);
+            GoTimeReader.parse(layout, value);
             return Data.TRUE;
         } catch (CallError e) {
             throw new CallError("invalid time \"" + value + "\"");
@@ -101,11 +103,11 @@ final class TimePackage {
         }
         LocalDateTime time =
                 LocalDateTime.ofEpochSecond(seconds, (int) Math.floorMod(nanos, 1_000_000_000L), ZoneOffset.UTC);
-        return Results.text(GoTime.format(RFC3339_NANO, time, 0));
+        return Results.text(GoTimeWriter.format(RFC3339_NANO, time, 0));
     }
 
     private static Data split(String text) {
-        LocalDateTime time = GoTime.parse(RFC3339_NANO, text).local();
+        LocalDateTime time = GoTimeReader.parse(RFC3339_NANO, text).local();
         Map<String, Data> parts = new LinkedHashMap<>();
         parts.put("year", Results.integer(time.getYear()));
         parts.put("month", Results.integer(time.getMonthValue()));
