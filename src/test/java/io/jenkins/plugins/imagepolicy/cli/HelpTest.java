@@ -51,4 +51,24 @@ class HelpTest {
                 .contains("There is no option --polcy; did you mean --policy?", "image-policy verify --help");
         assertThat(Cli.run("check", "x", "--format", "xml").exit()).isEqualTo(2);
     }
+
+    /** Help leaves with 0, as a gate that passed: what a pipeline puts into a value must not ask for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "-V", "--version"})
+    void aValueIsNoCallForHelp(String value) {
+        for (String[] words : new String[][] {
+            {"verify", "--policy", "images/policies/own/non-root.yaml", "--image", value},
+            {"verify", "--policy", "images/policies/own/non-root.yaml", "--image", "r.example/a", value},
+            {"verify", "--policy", value, "--image", "r.example/a"},
+            {"verify", "--policy", "images/policies/own/non-root.yaml", "--explain", value},
+            {"check", "images/policies/own", value},
+            {"check", "--", value},
+            {"eval", "--type", "cue", "--policy", value, "--input", "x"},
+            {value, "verify"},
+        }) {
+            Cli cli = Cli.run(words);
+            assertThat(cli.exit()).as(String.join(" ", words)).isIn(2, 3);
+            assertThat(cli.out()).doesNotContain("Usage:", Version.line());
+        }
+    }
 }

@@ -107,26 +107,17 @@ public final class Syntax {
         return repeatable.contains(option.getLongOpt());
     }
 
-    /** Whether the words ask for help, wherever they do so before {@code --}. */
+    /**
+     * Whether the words ask for help and for nothing else. Help leaves with 0 as a gate that passed does, so a value that looks
+     * like it, such as an image called {@code --help}, must not bring it about.
+     */
     public static boolean asksForHelp(List<String> words) {
-        return asksFor(words, "-h", HELP);
+        return words.equals(List.of("-h")) || words.equals(List.of("--" + HELP));
     }
 
-    /** Whether the words ask for the version, wherever they do so before {@code --}. */
+    /** Whether the words ask for the version and for nothing else, as with help. */
     public static boolean asksForVersion(List<String> words) {
-        return asksFor(words, "-V", VERSION);
-    }
-
-    private static boolean asksFor(List<String> words, String letter, String option) {
-        for (String word : words) {
-            if (word.equals("--")) {
-                return false;
-            }
-            if (word.equals(letter) || word.equals("--" + option)) {
-                return true;
-            }
-        }
-        return false;
+        return words.equals(List.of("-V")) || words.equals(List.of("--" + VERSION));
     }
 
     /**
@@ -172,6 +163,12 @@ public final class Syntax {
         }
         if (e instanceof UnrecognizedOptionException unknown) {
             String option = unknown.getOption().replaceFirst("=.*", "");
+            if (asksForHelp(List.of(option)) || asksForVersion(List.of(option))) {
+                return "Give " + option + " with nothing else";
+            }
+            if (options.hasLongOption(option.replaceFirst("^--", ""))) {
+                return option + " takes no value";
+            }
             List<String> known = options.getOptions().stream()
                     .map(o -> "--" + o.getLongOpt())
                     .toList();

@@ -58,6 +58,9 @@ class SyntaxTest {
         "--polcy=p f, There is no option --polcy; did you mean --policy?",
         "--policy p --imag x f, There is no option --imag; did you mean --image?",
         "--policy p -x f, There is no option -x",
+        "--policy p --help f, Give --help with nothing else",
+        "--policy p f -V, Give -V with nothing else",
+        "--policy p --offline=false f, --offline takes no value",
         "--policy p, Give FILE: what to judge",
     })
     void refuses(String line, String message) {
@@ -74,12 +77,20 @@ class SyntaxTest {
                 .isInstanceOf(UsageException.class);
     }
 
-    @Test
-    void helpIsAskedForBeforeTheEndOfOptions() {
-        assertThat(Syntax.asksForHelp(List.of("a", "--help"))).isTrue();
-        assertThat(Syntax.asksForHelp(List.of("-h"))).isTrue();
-        assertThat(Syntax.asksForHelp(List.of("--", "--help"))).isFalse();
-        assertThat(Syntax.asksForVersion(List.of("-V"))).isTrue();
-        assertThat(Syntax.asksForVersion(List.of("-v"))).isFalse();
+    @ParameterizedTest
+    @CsvSource({
+        "-h, true, false",
+        "--help, true, false",
+        "-V, false, true",
+        "--version, false, true",
+        "-v, false, false"
+    })
+    void helpIsAskedForAlone(String word, boolean help, boolean version) {
+        assertThat(Syntax.asksForHelp(List.of(word))).isEqualTo(help);
+        assertThat(Syntax.asksForVersion(List.of(word))).isEqualTo(version);
+        for (List<String> more : List.of(List.of("--image", word), List.of(word, "f"), List.of("--", word))) {
+            assertThat(Syntax.asksForHelp(more)).isFalse();
+            assertThat(Syntax.asksForVersion(more)).isFalse();
+        }
     }
 }

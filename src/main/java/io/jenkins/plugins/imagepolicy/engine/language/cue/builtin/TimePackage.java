@@ -4,27 +4,11 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Package time; there is no clock in it. */
 final class TimePackage {
     private static final String RFC3339_NANO = "2006-01-02T15:04:05.999999999Z07:00";
-    private static final List<String> MONTHS = List.of(
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December");
-    private static final List<String> DAYS =
-            List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
 
     private TimePackage() {}
 
@@ -73,11 +57,12 @@ final class TimePackage {
         registry.constant("Second", Results.integer(1_000_000_000));
         registry.constant("Minute", Results.integer(60_000_000_000L));
         registry.constant("Hour", Results.integer(3_600_000_000_000L));
-        for (int i = 0; i < MONTHS.size(); i++) {
-            registry.constant(MONTHS.get(i), Results.integer(i + 1));
+        for (int i = 0; i < GoCalendar.MONTHS.size(); i++) {
+            registry.constant(GoCalendar.MONTHS.get(i), Results.integer(i + 1));
         }
-        for (int i = 0; i < DAYS.size(); i++) {
-            registry.constant(DAYS.get(i), Results.integer(i));
+        // Go counts the days from Sunday.
+        for (int i = 0; i < GoCalendar.DAYS.size(); i++) {
+            registry.constant(GoCalendar.DAYS.get(i), Results.integer((i + 1) % GoCalendar.DAYS.size()));
         }
     }
 
