@@ -67,6 +67,11 @@ class RegoPolicyTest {
         Compliance text = evaluate(
                 "isCompliant { x := sprintf(\"%999999d\", [1]); y := replace(x, \" \", x); y != \"\" }", "{}", ENV);
         assertThat(text.verdict()).isEqualTo(Compliance.Verdict.LIMIT_REACHED);
+        Compliance elements = evaluate(
+                "isCompliant { strings.render_template(`{{printf \"%999999v\" .x}}`, {\"x\": numbers.range(1, 90000)}) }",
+                "{}", ENV);
+        assertThat(elements.verdict()).isEqualTo(Compliance.Verdict.LIMIT_REACHED);
+        assertThat(elements.toString()).contains("elements");
     }
 
     @Test

@@ -29,24 +29,24 @@ public final class GoFormat {
     }
 
     /** A space stands between two values neither of which is text. */
-    public static String sprint(List<GoValue> args) {
+    public static String sprint(List<GoValue> args, IntConsumer length) {
         StringBuilder out = new StringBuilder();
         boolean text = true;
         for (GoValue v : args) {
             boolean isText = v instanceof GoValue.Text;
             out.append(text || isText ? "" : " ");
-            new Printer(out, new Flags()).print(v, 'v');
+            new Printer(out, new Flags(), length).print(v, 'v');
             text = isText;
         }
         return out.toString();
     }
 
-    public static String sprintln(List<GoValue> args) {
+    public static String sprintln(List<GoValue> args, IntConsumer length) {
         StringBuilder out = new StringBuilder();
         String separator = "";
         for (GoValue v : args) {
             out.append(separator);
-            new Printer(out, new Flags()).print(v, 'v');
+            new Printer(out, new Flags(), length).print(v, 'v');
             separator = " ";
         }
         return out.append('\n').toString();
@@ -68,7 +68,7 @@ public final class GoFormat {
                 out.append(i == next ? "" : ", ");
                 GoValue v = args.get(i);
                 out.append(v instanceof GoValue.Nil ? "" : v.type() + "=");
-                new Printer(out, new Flags()).print(v, 'v');
+                new Printer(out, new Flags(), length).print(v, 'v');
             }
             out.append(')');
         }
@@ -104,7 +104,7 @@ public final class GoFormat {
                 flags.plusV = flags.plus;
                 flags.plus = false;
             }
-            new Printer(out, flags).print(args.get(next++), verb);
+            new Printer(out, flags, length).print(args.get(next++), verb);
         }
     }
 

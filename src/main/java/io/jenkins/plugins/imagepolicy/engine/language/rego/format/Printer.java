@@ -1,15 +1,19 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.format;
 
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** Writes one value with one verb. */
 final class Printer {
     private final StringBuilder out;
     private final Flags flags;
+    private final IntConsumer length;
 
-    Printer(StringBuilder out, Flags flags) {
+    /** @param length takes the length of the text after each element; may throw to end it */
+    Printer(StringBuilder out, Flags flags, IntConsumer length) {
         this.out = out;
         this.flags = flags;
+        this.length = length;
     }
 
     void print(GoValue v, int verb) {
@@ -101,6 +105,7 @@ final class Printer {
     }
 
     private void element(GoValue v, int verb) {
+        length.accept(out.length());
         if (v instanceof GoValue.Nil) {
             out.append(flags.sharpV ? "interface {}(nil)" : "<nil>");
         } else {

@@ -54,7 +54,7 @@ final class Functions {
     static GoValue call(String name, List<GoValue> args, IntConsumer length) throws TemplateException {
         switch (name) {
             case "print", "println", "html", "js", "urlquery" -> {
-                return new GoValue.Text(printed(name, args));
+                return new GoValue.Text(printed(name, args, length));
             }
             default -> {
                 if (args.isEmpty()) {
@@ -104,16 +104,17 @@ final class Functions {
         throw new TemplateException("len of type " + v.type());
     }
 
-    private static String printed(String name, List<GoValue> args) {
+    private static String printed(String name, List<GoValue> args, IntConsumer length) {
         if (name.equals("println")) {
-            return GoFormat.sprintln(args);
+            return GoFormat.sprintln(args, length);
         }
         if (name.equals("print")) {
-            return GoFormat.sprint(args);
+            return GoFormat.sprint(args, length);
         }
-        String text = GoFormat.sprint(args.stream()
+        List<GoValue> shown = args.stream()
                 .map(v -> v instanceof GoValue.Nil ? new GoValue.Text("<no value>") : v)
-                .toList());
+                .toList();
+        String text = GoFormat.sprint(shown, length);
         return switch (name) {
             case "html" -> html(text);
             case "js" -> js(text);

@@ -84,7 +84,7 @@ final class Renderer {
         if (v instanceof GoValue.Nil) {
             out.append(v == MISSING ? "<undefined>" : "<no value>");
         } else {
-            out.append(GoFormat.sprint(List.of(v)));
+            out.append(GoFormat.sprint(List.of(v), length));
         }
     }
 
@@ -132,7 +132,7 @@ final class Renderer {
                 values.add(new GoValue.Int(i));
             }
         } else if (!(over instanceof GoValue.Nil)) {
-            throw new TemplateException("range can't iterate over " + GoFormat.sprint(List.of(over)));
+            throw new TemplateException("range can't iterate over " + GoFormat.sprint(List.of(over), length));
         }
         if (values.isEmpty()) {
             return scoped(mark, r.orElse(), dot);
