@@ -2,7 +2,15 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +26,9 @@ final class CryptoPackages {
             "SHA512", "HmacSHA512",
             "SHA512_224", "HmacSHA512/224",
             "SHA512_256", "HmacSHA512/256");
+
+    /** What stands before an Ed25519 key in its X.509 form. source: RFC 8410, section 4 */
+    private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private CryptoPackages() {}
 
@@ -62,6 +73,29 @@ final class CryptoPackages {
                 throw new IllegalStateException("the JVM lacks " + algorithm, e);
             }
         });
+    }
+
+    static void registerEd25519(Registry registry) {
+        registry.constant("PublicKeySize", Results.integer(32));
+        registry.predicate("Valid", "yyy", CryptoPackages::isSigned);
+    }
+
+    private static Data isSigned(Arguments arguments) {
+        if (arguments.bytes(0).length != 32) {
+            throw new CallError("ed25519: publicKey must be 32 bytes");
+        }
+        byte[] encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + 32);
+        System.arraycopy(arguments.bytes(0), 0, encoded, ED25519_PREFIX.length, 32);
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+            signature.update(arguments.bytes(1));
+            return Data.of(signature.verify(arguments.bytes(2)));
+        } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
+            return Data.FALSE;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JVM lacks Ed25519", e);
+        }
     }
 
     static void registerHmac(Registry registry) {

@@ -60,8 +60,29 @@ final class EncodingPackages {
                 throw new CallError("encoding/hex: invalid text");
             }
         });
+        registry.function("Dump", "y", a -> Results.text(dump(a.bytes(0))));
         registry.function("EncodedLen", "i", a -> Results.integer(a.longInt(0) * 2));
         registry.function("DecodedLen", "i", a -> Results.integer(a.longInt(0) / 2));
+    }
+
+    /** Lines of an offset, 16 bytes in two halves and the same bytes as ASCII. */
+    private static String dump(byte[] bytes) {
+        StringBuilder out = new StringBuilder();
+        for (int line = 0; line < bytes.length; line += 16) {
+            out.append(String.format("%08x ", line));
+            StringBuilder ascii = new StringBuilder();
+            for (int i = line; i < line + 16; i++) {
+                out.append(i % 8 == 0 ? " " : "");
+                if (i < bytes.length) {
+                    out.append(String.format("%02x ", bytes[i]));
+                    ascii.append(bytes[i] < 32 || bytes[i] > 126 ? '.' : (char) bytes[i]);
+                } else {
+                    out.append("   ");
+                }
+            }
+            out.append(" |").append(ascii).append("|\n");
+        }
+        return out.toString();
     }
 
     /** Bytes as text; other bytes than UTF-8 would be replaced by CUE in places that differ. */

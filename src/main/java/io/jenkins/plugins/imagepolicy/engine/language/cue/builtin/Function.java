@@ -6,11 +6,19 @@ import java.util.List;
 /**
  * A function. {@code parameters} are kind masks; a {@code predicate} without its first argument is a validator.
  *
+ * @param defaults what the last parameters are when a call does not give them
  * @param body null when the evaluator answers itself
  * @param validation what it does as a validator, where it differs from a call in what it finds equal
  */
 public record Function(
-        String pkg, String name, List<Integer> parameters, boolean predicate, Mode mode, Body body, Body validation) {
+        String pkg,
+        String name,
+        List<Integer> parameters,
+        List<Data> defaults,
+        boolean predicate,
+        Mode mode,
+        Body body,
+        Body validation) {
 
     /** A parameter's mask holds the kind of a list's elements, if they must be of one, in its upper half. */
     static final int ELEMENT_SHIFT = 16;

@@ -141,7 +141,8 @@ public final class JsonPackage {
         }
     }
 
-    private static String marshal(Data data) {
+    /** One line of JSON, as Go and CUE write it. */
+    static String marshal(Data data) {
         StringBuilder out = new StringBuilder();
         write(data, out);
         return out.toString();

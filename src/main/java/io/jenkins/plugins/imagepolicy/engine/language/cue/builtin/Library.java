@@ -47,10 +47,17 @@ public final class Library implements Catalogue {
             "tool/os",
             "uuid");
 
-    private static final Map<String, String> COMPARATORS = Map.of(
-            "Comparer", "{T: _, x: T, y: T, less: bool}",
-            "Ascending", "{T: number | string, x: T, y: T, less: x < y}",
-            "Descending", "{T: number | string, x: T, y: T, less: x > y}");
+    /** What packages declare in CUE itself. CUE leaves these packages open: a name that is not there is incomplete. */
+    private static final Map<String, Map<String, String>> DECLARED = Map.of(
+            "list",
+            Map.of(
+                    "Comparer", "{T: _, x: T, y: T, less: bool}",
+                    "Ascending", "{T: number | string, x: T, y: T, less: x < y}",
+                    "Descending", "{T: number | string, x: T, y: T, less: x > y}"),
+            "path",
+            Map.of(),
+            "uuid",
+            Map.of("ns", UuidPackage.NAMES, "variants", UuidPackage.VARIANTS));
 
     private final Map<String, Map<String, Function>> functions = new HashMap<>();
     private final Map<String, Map<String, Value>> constants = new HashMap<>();
@@ -75,6 +82,12 @@ public final class Library implements Catalogue {
         register("crypto/sha256", CryptoPackages::registerSha256);
         register("crypto/sha512", CryptoPackages::registerSha512);
         register("crypto/hmac", CryptoPackages::registerHmac);
+        register("crypto/ed25519", CryptoPackages::registerEd25519);
+        register("encoding/csv", CsvPackage::register);
+        register("html", HtmlPackage::register);
+        register("path", PathPackage::register);
+        register("text/tabwriter", TabwriterPackage::register);
+        register("uuid", UuidPackage::register);
     }
 
     private void register(String path, Consumer<Registry> pkg) {
@@ -115,14 +128,16 @@ public final class Library implements Catalogue {
 
     @Override
     public Value constant(String path, String name) {
-        if (path.equals("list") && COMPARATORS.containsKey(name)) {
-            return comparator(COMPARATORS.get(name));
-        }
         Map<String, Value> members = constants.get(path);
-        return members == null ? null : members.get(name);
+        Value constant = members == null ? null : members.get(name);
+        Map<String, String> declared = DECLARED.get(path);
+        if (constant != null || declared == null || hasFunction(path, name)) {
+            return constant;
+        }
+        return declared.containsKey(name) ? bind(declared.get(name)) : bind("{}." + name);
     }
 
-    private Value comparator(String text) {
+    private Expr bind(String text) {
         Expr.Struct file = Binder.bind(Parser.parse("it: " + text), this);
         return ((Expr.Field) file.decls().get(0)).value();
     }

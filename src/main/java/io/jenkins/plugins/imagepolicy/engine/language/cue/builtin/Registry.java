@@ -23,6 +23,11 @@ final class Registry {
         add(name, parameters, false, Mode.STRICT, body);
     }
 
+    /** A function whose last argument may be left out. */
+    void withDefault(String name, String parameters, Data last, Function.Body body) {
+        functions.put(name, new Function(pkg, name, kinds(parameters), List.of(last), false, Mode.STRICT, body, body));
+    }
+
     /** A function that keeps elements as they are, so that CUE does not need them concrete. */
     void loose(String name, String parameters, Function.Body body) {
         add(name, parameters, false, Mode.LOOSE, body);
@@ -31,6 +36,11 @@ final class Registry {
     /** Returns a bool; without its first argument it is a validator. */
     void predicate(String name, String parameters, Function.Body body) {
         add(name, parameters, true, Mode.STRICT, body);
+    }
+
+    /** As a validator it does something else than as a call. */
+    void predicate(String name, String parameters, Function.Body body, Function.Body validation) {
+        add(name, parameters, true, Mode.STRICT, body, validation);
     }
 
     void loosePredicate(String name, String parameters, Function.Body body) {
@@ -72,9 +82,13 @@ final class Registry {
             Mode mode,
             Function.Body body,
             Function.Body validation) {
+        functions.put(name, new Function(pkg, name, kinds(parameters), List.of(), predicate, mode, body, validation));
+    }
+
+    private static List<Integer> kinds(String parameters) {
         List<Integer> kinds = new ArrayList<>();
         parameters.chars().forEach(c -> kinds.add(kind((char) c)));
-        functions.put(name, new Function(pkg, name, List.copyOf(kinds), predicate, mode, body, validation));
+        return List.copyOf(kinds);
     }
 
     private static int kind(char letter) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Library;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
@@ -29,13 +30,13 @@ final class Calls {
         this.orders = new Orders(evaluation);
     }
 
-    /** A function that is not called: a validator when it is a predicate of one argument. */
+    /** A function that is not called: a validator when it is a predicate of one argument, else like no data at all. */
     Value bare(Expr.Function expr) {
         Function function = library.function(expr.pkg(), expr.name());
         if (function.predicate() && function.parameters().size() == 1) {
             return validator(function, List.of(), expr.at());
         }
-        throw CueFault.unsupported(expr.at(), "the function " + function.qualifiedName() + " as a value");
+        return new Constraint.TypeOf(Kind.FUNC);
     }
 
     private static Validator validator(Function function, List<Value> arguments, int at) {
@@ -57,7 +58,7 @@ final class Calls {
             return wrongCount("too many", function, arguments.size(), call.at());
         }
         boolean validates = arguments.size() == wanted - 1 && function.predicate();
-        if (arguments.size() < wanted && !validates) {
+        if (arguments.size() < wanted - function.defaults().size() && !validates) {
             return wrongCount("not enough", function, arguments.size(), call.at());
         }
         if (function.pkg().isEmpty() && function.mode() == Function.Mode.LOOSE) {
@@ -103,6 +104,9 @@ final class Calls {
         }
         List<Data> data = new ArrayList<>();
         values.forEach(value -> data.add((Data) value));
+        int defaults = function.defaults().size();
+        int missing = function.parameters().size() - data.size();
+        data.addAll(function.defaults().subList(defaults - missing, defaults));
         return apply(function, data, at);
     }
 

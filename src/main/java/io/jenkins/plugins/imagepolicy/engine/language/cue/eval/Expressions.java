@@ -83,6 +83,9 @@ final class Expressions {
     private Value isBottom(Expr expr, Operator operator, Env env, Node self) {
         boolean equal = operator == Operator.EQUAL;
         Value value = evaluate(expr, env, self);
+        if (!(value instanceof Expr) && value.kind() == Kind.FUNC) {
+            throw CueFault.unsupported(expr.at(), "the use of a function that is a value");
+        }
         if (value instanceof Node node) {
             value = node.finalizing ? selfReference(node, expr) : finished(node, expr);
             if (value instanceof Node known && known.error != null && known.error.code == Bottom.Code.CYCLE) {

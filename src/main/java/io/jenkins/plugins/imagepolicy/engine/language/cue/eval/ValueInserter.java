@@ -127,6 +127,9 @@ final class ValueInserter {
     }
 
     private void type(Node node, Constraint.TypeOf type, Provenance provenance, int at) {
+        if (type.kind() == Kind.FUNC && node.kind == Kind.FUNC) {
+            throw CueFault.unsupported(at, "functions as values of the same field");
+        }
         if (!evaluation.kinds.kind(node, type.kind(), type, at, provenance)) {
             return;
         }

@@ -20,9 +20,14 @@ final class Values {
 
     /** A scalar, a struct or list node, something not concrete, or a Bottom. */
     Value of(Value value) {
-        if (!(value instanceof Node node)) {
-            return value;
+        Value found = value instanceof Node node ? of(node) : value;
+        if (found.kind() == Kind.FUNC) {
+            throw CueFault.unsupported(-1, "the use of a function that is a value");
         }
+        return found;
+    }
+
+    private Value of(Node node) {
         if (evaluation.isOnTrialElsewhere(node)) {
             return cyclic(node);
         }
