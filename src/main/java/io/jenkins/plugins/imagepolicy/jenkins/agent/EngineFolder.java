@@ -86,12 +86,16 @@ final class EngineFolder {
     static Optional<EngineFolder> temporary(String sha256, long size) {
         try {
             EngineFolder temporary = new EngineFolder(Files.createTempDirectory("image-policy-"));
+            if (!temporary.hasRoom(size)) {
+                Files.delete(temporary.folder);
+                return Optional.empty();
+            }
             Path jar = temporary.jar(sha256);
             // Removed in the opposite order.
             for (Path path : List.of(temporary.folder, jar.getParent(), jar)) {
                 path.toFile().deleteOnExit();
             }
-            return temporary.hasRoom(size) ? Optional.of(temporary) : Optional.empty();
+            return Optional.of(temporary);
         } catch (IOException | SecurityException e) {
             return Optional.empty();
         }

@@ -30,7 +30,7 @@ public final class EngineRunner {
     }
 
     /**
-     * Runs one request.
+     * Runs one request. An interruption ends it at once, whatever the other machine does.
      *
      * @param request JSON of a gate request
      * @return JSON of a report
@@ -38,6 +38,10 @@ public final class EngineRunner {
      * @throws IOException when the connection was lost
      */
     public String run(FilePath workspace, String request) throws IOException, InterruptedException {
+        return RemoteWork.await("image-policy on " + name(workspace), () -> bringAndRun(workspace, request));
+    }
+
+    private String bringAndRun(FilePath workspace, String request) throws IOException, InterruptedException {
         RunEngine call = new RunEngine(request, engine.sha256(), engine.size(), folders(workspace), listener, redactor);
         Transfers transfers = Transfers.over(workspace.getChannel());
         int before = transfers.ended();

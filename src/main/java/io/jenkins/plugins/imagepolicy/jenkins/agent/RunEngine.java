@@ -66,6 +66,8 @@ record RunEngine(
         try {
             return redactor.redact(gate.get());
         } catch (InterruptedException e) {
+            // Before the gate hears of it: what it says of requests that were cut off is of no use to anybody.
+            over.set(true);
             thread.interrupt();
             throw e;
         } catch (ExecutionException e) {

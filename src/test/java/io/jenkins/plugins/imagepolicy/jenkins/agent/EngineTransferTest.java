@@ -233,10 +233,20 @@ class EngineTransferTest {
                 List.of(folder.resolve("image-policy").toString()),
                 null,
                 null);
+        List<Path> before = temporaryFolders();
         assertThatThrownBy(() -> call.invoke(folder.toFile(), null))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("neither " + folder.resolve("image-policy") + " nor the temporary folder")
                 .hasMessageContaining("MiB to spare");
+        assertThat(temporaryFolders()).isEqualTo(before);
+    }
+
+    private static List<Path> temporaryFolders() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().matches("image-policy-\\d+"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** What a call in a thread of its own throws. */
