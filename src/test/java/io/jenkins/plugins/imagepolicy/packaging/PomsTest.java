@@ -69,6 +69,27 @@ class PomsTest {
         assertThat(includes.split("\\s+")).contains("**/*IT.java", "**/*Test.java");
     }
 
+    @Test
+    void compileTheBadgeWhereItsTypesAre() throws Exception {
+        String execution = "//plugin[artifactId='build-helper-maven-plugin']//execution[id='badge']";
+        Path sources = Path.of(text(pom("pom-jenkins.xml"), execution + "//source"));
+        Path resources = Path.of(text(pom("pom-jenkins.xml"), execution + "//resource/directory"));
+        String compiled =
+                text(pom("pom-jenkins.xml"), "string(//plugin[artifactId='maven-compiler-plugin']//includes/include)");
+        try (Stream<Path> views = Files.walk(resources)) {
+            List<Path> found =
+                    views.filter(view -> view.toString().endsWith(".jelly")).toList();
+            assertThat(found).isNotEmpty().allSatisfy(view -> {
+                String type = resources.relativize(view.getParent()).toString();
+                assertThat(sources.resolve(type + ".java")).isRegularFile();
+                assertThat(type).startsWith(compiled.replace("**", ""));
+            });
+        }
+        assertThat(text(pom("pom.xml"), "/project/build"))
+                .as("the declared API has no badges")
+                .doesNotContain(sources.toString(), resources.toString());
+    }
+
     private static Document pom(String file) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
