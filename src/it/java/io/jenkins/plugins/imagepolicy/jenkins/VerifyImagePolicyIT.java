@@ -3,17 +3,22 @@ package io.jenkins.plugins.imagepolicy.jenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.imagepolicy.jenkins.config.ImagePolicyConfiguration;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.RegistryEntry;
 import io.jenkins.plugins.imagepolicy.jenkins.credentials.SecretEntry;
 import io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction;
 import io.jenkins.plugins.imagepolicy.jenkins.step.VerifyImagePolicyBuilder;
 import io.jenkins.plugins.imagepolicy.jenkins.step.VerifyImagePolicyStep;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -78,6 +83,22 @@ class VerifyImagePolicyIT {
         WorkflowRun run = jenkins.assertBuildStatus(Result.FAILURE, pipeline(jenkins, "'far'", ""));
         jenkins.assertLogContains("Sending the engine", run);
         jenkins.assertLogContains("REGISTRY_UNREACHABLE", run);
+    }
+
+    @Test
+    void stopsAGateThatWaitsForARegistry(JenkinsRule jenkins) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+            String gate = GATE.formatted("").replace("127.0.0.1:1/", "127.0.0.1:" + silent.getLocalPort() + "/");
+            job.setDefinition(new CpsFlowDefinition("node {\n" + gate + "}", true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("1 policy, 1 image", run);
+            long pressed = System.nanoTime();
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertTrue(System.nanoTime() - pressed < Duration.ofSeconds(10).toNanos());
+            assertNull(run.getAction(ImagePolicyAction.class));
+        }
     }
 
     @Test
@@ -147,9 +168,10 @@ class VerifyImagePolicyIT {
         return step;
     }
 
-    private static WorkflowRun pipeline(JenkinsRule jenkins, String label, String options) throws Exception {
+    private static QueueTaskFuture<WorkflowRun> pipeline(JenkinsRule jenkins, String label, String options)
+            throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition("node(" + label + ") {\n" + GATE.formatted(options) + "}", true));
-        return job.scheduleBuild2(0).waitForStart();
+        return job.scheduleBuild2(0);
     }
 }

@@ -70,6 +70,15 @@ class PomsTest {
     }
 
     @Test
+    void letJenkinsStoreTheClassesUnderTest() throws Exception {
+        String directory = text(pom("pom-jenkins.xml"), "/project/build/directory");
+        assertThat(directory)
+                .as("what Jenkins' class filter takes for a plugin's own: .../target/classes/")
+                .endsWith("/target")
+                .isNotEqualTo("${project.basedir}/target");
+    }
+
+    @Test
     void compileTheBadgeWhereItsTypesAre() throws Exception {
         String execution = "//plugin[artifactId='build-helper-maven-plugin']//execution[id='badge']";
         Path sources = Path.of(text(pom("pom-jenkins.xml"), execution + "//source"));
