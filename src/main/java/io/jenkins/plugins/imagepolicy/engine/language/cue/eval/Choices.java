@@ -190,11 +190,11 @@ final class Choices {
         if (node.disjuncts != null) {
             return null;
         }
-        for (Node arc : node.arcs.values()) {
-            if (arc.type == FieldType.OPTIONAL) {
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (node.arcs.isUntouched(i) || node.arcs.type(i) == FieldType.OPTIONAL) {
                 continue;
             }
-            Node result = arc.deref();
+            Node result = node.arcs.get(i).deref();
             if (result.error != null) {
                 return result.error;
             }

@@ -80,7 +80,11 @@ final class Closedness {
     /** A disjunct that equals another stands for both: its fields have the evidence of both. */
     static void merge(Node into, Node from) {
         into.closed.merge(from.closed);
-        for (Node arc : from.arcs.values()) {
+        for (int i = 0; i < from.arcs.size(); i++) {
+            if (from.arcs.isUntouched(i)) {
+                continue;
+            }
+            Node arc = from.arcs.get(i);
             Node mine = into.arc(arc.label);
             if (mine != null && mine != arc) {
                 merge(mine, arc);

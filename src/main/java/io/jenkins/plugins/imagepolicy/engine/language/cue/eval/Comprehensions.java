@@ -6,7 +6,6 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -51,7 +50,8 @@ final class Comprehensions {
         if (clause instanceof Expr.LetClause let) {
             Node value = variable(let.label(), self);
             value.conjuncts.add(new Conjunct(env, let.value(), Provenance.NONE));
-            return combine(clauses, index + 1, scope(env, self, let.label(), value, null, null), self, result);
+            Env scope = Env.of(env, new Env.Variables(let.label(), value, null, null));
+            return combine(clauses, index + 1, scope, self, result);
         }
         return each((Expr.ForClause) clause, clauses, index, env, self, result);
     }
@@ -63,7 +63,7 @@ final class Comprehensions {
             return bottom;
         }
         Node node = (Node) source;
-        for (Node arc : new ArrayList<>(node.arcs.values())) {
+        for (Node arc : node.arcs) {
             if (!arc.label.isRegular() || arc.type == FieldType.OPTIONAL) {
                 continue;
             }
@@ -76,7 +76,7 @@ final class Comprehensions {
                 key = variable(clause.key(), self);
                 key.conjuncts.add(new Conjunct(null, keyOf(arc.label), Provenance.NONE));
             }
-            Env scope = scope(env, self, clause.value(), arc, clause.key(), key);
+            Env scope = Env.of(env, new Env.Variables(clause.value(), arc, clause.key(), key));
             Bottom failure = combine(clauses, index + 1, scope, self, result);
             if (failure != null) {
                 return failure;
@@ -94,17 +94,6 @@ final class Comprehensions {
         node.inline = true;
         node.owner = self;
         return node;
-    }
-
-    private Env scope(Env env, Node self, Label name, Node value, Label keyName, Node key) {
-        Node frame = new Node(null, null, self.depth);
-        frame.inline = true;
-        frame.status = Node.Status.DONE;
-        if (keyName != null) {
-            frame.putArc(keyName, key);
-        }
-        frame.putArc(name, value);
-        return new Env(env, frame);
     }
 
     /** The struct or list to range over, all its fields known. */

@@ -11,6 +11,7 @@ record Conjunct(Env env, Value value, Provenance provenance) {
                                 && other.env != null
                                 && env.up == other.env.up
                                 && env.node == other.env.node
+                                && env.variables == other.env.variables
                                 && env.matched == other.env.matched));
     }
 }

@@ -48,7 +48,8 @@ final class CyclicReadings {
         if (node.type != FieldType.REQUIRED || reader == null || reader.type != Task.Type.COMPREHENSION) {
             return false;
         }
-        for (Task task : node.tasks) {
+        TaskList tasks = node.tasks;
+        for (Task task = tasks == null ? null : tasks.first(); task != null; task = tasks.after(task)) {
             if (task.state != Task.State.DONE && task.work == reader.work) {
                 return true;
             }
@@ -57,7 +58,8 @@ final class CyclicReadings {
     }
 
     private static void own(Task reader, Node node, Label label) {
-        for (Task task : node.tasks) {
+        TaskList tasks = node.tasks;
+        for (Task task = tasks == null ? null : tasks.first(); task != null; task = tasks.after(task)) {
             if (task.state != Task.State.DONE && (label == null || task.mayAdd(label)) && !isHarmless(reader, task)) {
                 throw refused(reader, node, label);
             }

@@ -39,7 +39,7 @@ final class Equality {
         if (a.arcs.size() != b.arcs.size()) {
             return false;
         }
-        for (Node arc : a.arcs.values()) {
+        for (Node arc : a.arcs) {
             Node other = b.arc(arc.label);
             if (other == null || arc.type == FieldType.OPTIONAL || !same(arc, other)) {
                 return false;

@@ -295,7 +295,7 @@ final class Expressions {
 
     static List<Node> elements(Node node) {
         List<Node> elements = new ArrayList<>();
-        for (Node arc : node.arcs.values()) {
+        for (Node arc : node.arcs) {
             if (arc.label.isInt()) {
                 elements.add(arc);
             }

@@ -14,8 +14,12 @@ final class FieldOrder {
     /** Whether a struct here or below has fields whose order its conjuncts do not agree on. */
     static boolean isAmbiguous(Node from) {
         Node node = from.deref();
-        List<Label> fields =
-                node.arcs.keySet().stream().filter(Label::isRegular).toList();
+        List<Label> fields = new ArrayList<>();
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (node.arcs.label(i).isRegular()) {
+                fields.add(node.arcs.label(i));
+            }
+        }
         if (!node.isList && fields.size() > 1) {
             boolean complete = false;
             for (Conjunct conjunct : node.conjuncts) {
@@ -29,7 +33,12 @@ final class FieldOrder {
                 return true;
             }
         }
-        return new ArrayList<>(node.arcs.values()).stream().anyMatch(FieldOrder::isAmbiguous);
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (!node.arcs.isUntouched(i) && isAmbiguous(node.arcs.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSubsequence(List<Label> part, List<Label> whole) {

@@ -4,7 +4,8 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
-import java.util.List;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 
 /** The fields and elements of a node, with the pattern constraints that apply to them. */
 final class Fields {
@@ -19,13 +20,13 @@ final class Fields {
         Node arc = node.arc(label);
         boolean isNew = arc == null;
         if (isNew) {
-            refuseLateField(node, label, conjunct);
+            refuseLateField(node, label, conjunct.value());
             arc = new Node(node, label, node.depth + 1);
             arc.type = type;
-            node.putArc(label, arc);
+            node.addArc(arc);
             evaluation.changed();
         } else if (type.compareTo(arc.type) < 0) {
-            refuseLateField(node, label, conjunct);
+            refuseLateField(node, label, conjunct.value());
             arc.type = type;
             evaluation.changed();
         }
@@ -35,10 +36,21 @@ final class Fields {
         evaluation.inserter.add(arc, conjunct);
         if (isNew) {
             for (int i = 0; i < node.patterns.size(); i++) {
-                constrain(node, arc, node.patterns.get(i));
+                constrain(node, label, node.patterns.get(i));
             }
         }
         return arc;
+    }
+
+    /** Inserts data of the input, which stays untouched while no constraint meets it. */
+    void data(Node node, Label label, Data data, Provenance provenance) {
+        if (node.arcs.has(label) || !node.patterns.isEmpty()) {
+            arc(node, label, FieldType.MEMBER, new Conjunct(null, data, provenance));
+            return;
+        }
+        refuseLateField(node, label, data);
+        node.addArc(new Arc.Untouched(label, data, provenance));
+        evaluation.changed();
     }
 
     private boolean isKnown(Node arc, Conjunct conjunct) {
@@ -56,9 +68,9 @@ final class Fields {
         return false;
     }
 
-    private void refuseLateField(Node node, Label label, Conjunct conjunct) {
+    private void refuseLateField(Node node, Label label, Value value) {
         if (node.status == Node.Status.DONE || node.frozen || node.frozenLabels.contains(label)) {
-            int at = conjunct.value() instanceof Expr expr ? expr.at() : -1;
+            int at = value instanceof Expr expr ? expr.at() : -1;
             throw CueFault.unsupported(
                     at, "a field that is added after its absence was used (" + label + " in " + node.path() + ")");
         }
@@ -73,19 +85,20 @@ final class Fields {
         }
         node.addPattern(pattern);
         evaluation.changed();
-        for (Node arc : List.copyOf(node.arcs.values())) {
-            constrain(node, arc, pattern);
+        int known = node.arcs.size();
+        for (int i = 0; i < known; i++) {
+            constrain(node, node.arcs.label(i), pattern);
         }
     }
 
-    private void constrain(Node node, Node arc, Node.Pattern pattern) {
-        if (arc.label.isRegular() && evaluation.patterns.matches(pattern.pattern(), arc.label)) {
+    private void constrain(Node node, Label label, Node.Pattern pattern) {
+        if (label.isRegular() && evaluation.patterns.matches(pattern.pattern(), label)) {
             Conjunct constraint = pattern.constraint();
             Conjunct conjunct = new Conjunct(
-                    constraint.env() == null ? null : constraint.env().matching(arc.label),
+                    constraint.env() == null ? null : constraint.env().matching(label),
                     constraint.value(),
                     constraint.provenance());
-            arc(node, arc.label, arc.type, conjunct);
+            arc(node, label, FieldType.OPTIONAL, conjunct);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finishes nodes: all conjuncts in, disjunctions resolved, checks run, fields finished, closedness judged. */
@@ -36,6 +35,9 @@ final class Finalizer {
                 complete(node);
             }
             node.status = Node.Status.DONE;
+            if (!node.hasPendingTask()) {
+                node.tasks = null;
+            }
         } finally {
             evaluation.setForcing(outer);
             node.finalizing = false;
@@ -82,9 +84,8 @@ final class Finalizer {
     /** Whether a condition, even one that does not hold, declares the field as a struct. */
     private static boolean mayBeStruct(Node node) {
         if (node.parent != null) {
-            for (Task task : node.parent.tasks) {
-                if (task.work instanceof Expr.Comprehension comprehension
-                        && declaresStruct(comprehension, node.label)) {
+            for (Expr.Comprehension comprehension : node.parent.conditionalStructs) {
+                if (declaresStruct(comprehension, node.label)) {
                     return true;
                 }
             }
@@ -111,18 +112,13 @@ final class Finalizer {
     }
 
     private void fields(Node node) {
-        List<Node> arcs = new ArrayList<>(node.arcs.values());
-        int done = 0;
-        while (done < arcs.size()) {
-            for (; done < arcs.size(); done++) {
-                Node arc = arcs.get(done);
-                if (arc.type != FieldType.OPTIONAL) {
-                    finish(arc);
-                    childError(node, arc);
-                }
-            }
-            if (node.arcs.size() > arcs.size()) {
-                arcs = new ArrayList<>(node.arcs.values());
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (node.arcs.isUntouched(i) && Rules.isFree(node)) {
+                node.arcs.verify(i);
+            } else if (node.arcs.type(i) != FieldType.OPTIONAL) {
+                Node arc = node.arcs.get(i);
+                finish(arc);
+                childError(node, arc);
             }
         }
         if (node.scalar != null || node.isList) {
@@ -131,13 +127,11 @@ final class Finalizer {
     }
 
     private void refuseFields(Node node) {
-        for (Node arc : node.arcs.values()) {
-            if (arc.label.isString() && arc.type != FieldType.OPTIONAL && (node.kind & Kind.STRUCT) == 0) {
+        for (int i = 0; i < node.arcs.size(); i++) {
+            Label label = node.arcs.label(i);
+            if (label.isString() && node.arcs.type(i) != FieldType.OPTIONAL && (node.kind & Kind.STRUCT) == 0) {
                 node.addError(Bottom.error(
-                        "cannot combine regular field \"" + arc.label.name() + "\" with " + Text.of(node),
-                        -1,
-                        node,
-                        null));
+                        "cannot combine regular field \"" + label.name() + "\" with " + Text.of(node), -1, node, null));
             }
         }
     }

@@ -50,26 +50,26 @@ final class Knowledge {
     }
 
     private void attemptOwn(Node node, Label label) {
-        if (node.tasks.isEmpty() || node.attempting || node.attemptedAt == evaluation.version()) {
+        TaskList tasks = node.tasks;
+        if (tasks == null || tasks.attempting || tasks.attemptedAt == evaluation.version()) {
             return;
         }
-        node.attempting = true;
+        tasks.attempting = true;
         try {
             boolean progress = true;
             while (progress) {
                 progress = false;
-                for (int i = 0; i < node.tasks.size(); i++) {
-                    Task task = node.tasks.get(i);
+                for (Task task = tasks.first(); task != null; task = tasks.after(task)) {
                     if (task.state == Task.State.PENDING && (label == null || task.mayAdd(label))) {
                         progress |= evaluation.tasks.run(node, task, false);
                     }
                 }
             }
         } finally {
-            node.attempting = false;
+            tasks.attempting = false;
         }
         if (label == null) {
-            node.attemptedAt = evaluation.version();
+            tasks.attemptedAt = evaluation.version();
         }
     }
 
@@ -106,10 +106,8 @@ final class Knowledge {
         if (node.status == Node.Status.DONE) {
             return true;
         }
-        for (Task task : node.tasks) {
-            if (task.state != Task.State.DONE && task.mayAdd(label)) {
-                return false;
-            }
+        if (node.tasks != null && node.tasks.mayAdd(label)) {
+            return false;
         }
         return hasAllConjuncts(node);
     }
@@ -155,8 +153,11 @@ final class Knowledge {
 
     private void forceOwn(Node node, Label label) {
         attemptOwn(node, label);
-        for (int i = 0; i < node.tasks.size(); i++) {
-            Task task = node.tasks.get(i);
+        TaskList tasks = node.tasks;
+        if (tasks == null) {
+            return;
+        }
+        for (Task task = tasks.first(); task != null; task = tasks.after(task)) {
             if (task.state == Task.State.PENDING && (label == null || task.mayAdd(label))) {
                 evaluation.tasks.run(node, task, true);
                 attemptOwn(node, label);

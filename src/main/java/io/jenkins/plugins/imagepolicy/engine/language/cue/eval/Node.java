@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
@@ -7,13 +8,12 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** A value under construction: its conjuncts and all that is known from them so far. Only the evaluator's classes touch it. */
-final class Node implements Value {
+final class Node implements Value, Arc {
     /** How far the evaluation is. */
     enum Status {
         NEW,
@@ -80,10 +80,14 @@ final class Node implements Value {
     boolean listClosed;
     int listLength;
 
-    Map<Label, Node> arcs = Map.of();
+    Arcs arcs = Arcs.NONE;
     List<Pattern> patterns = List.of();
     List<Choice> choices = List.of();
-    List<Task> tasks = List.of();
+    /** Null without tasks. */
+    TaskList tasks;
+    /** Comprehensions that declare fields as structs. */
+    List<Expr.Comprehension> conditionalStructs = List.of();
+
     List<Receiver> receivers = List.of();
     List<Node> sources = List.of();
 
@@ -109,7 +113,6 @@ final class Node implements Value {
 
     boolean finalizing;
     boolean resolving;
-    boolean attempting;
     boolean visiting;
     boolean frozen;
     boolean verified;
@@ -119,7 +122,6 @@ final class Node implements Value {
     Node owner;
 
     Set<Label> frozenLabels = Set.of();
-    long attemptedAt = -1;
 
     ClosedState closed = new ClosedState();
     boolean closedRecursive;
@@ -164,22 +166,44 @@ final class Node implements Value {
         return false;
     }
 
+    @Override
+    public Label label() {
+        return label;
+    }
+
     Node arc(Label wanted) {
         return arcs.get(wanted);
     }
 
-    void putArc(Label key, Node arc) {
-        if (arcs.isEmpty()) {
-            arcs = new LinkedHashMap<>();
+    void addArc(Arc arc) {
+        expectArcs(0);
+        arcs.add(arc);
+    }
+
+    void expectArcs(int more) {
+        if (arcs == Arcs.NONE) {
+            arcs = new Arcs(this);
         }
-        arcs.put(key, arc);
+        arcs.expect(more);
     }
 
     void addTask(Task task) {
-        if (tasks.isEmpty()) {
-            tasks = new ArrayList<>(2);
+        if (tasks == null) {
+            tasks = new TaskList();
         }
         tasks.add(task);
+    }
+
+    void addConditionalStructs(Expr.Comprehension comprehension) {
+        for (Expr.Comprehension known : conditionalStructs) {
+            if (known == comprehension) {
+                return;
+            }
+        }
+        if (conditionalStructs.isEmpty()) {
+            conditionalStructs = new ArrayList<>(1);
+        }
+        conditionalStructs.add(comprehension);
     }
 
     void addCheck(Check check) {
@@ -249,12 +273,7 @@ final class Node implements Value {
     }
 
     boolean hasPendingTask() {
-        for (Task task : tasks) {
-            if (task.state != Task.State.DONE) {
-                return true;
-            }
-        }
-        return false;
+        return tasks != null && tasks.hasPending();
     }
 
     /** Whether it is known to be a struct. */
@@ -268,8 +287,8 @@ final class Node implements Value {
         if (!hasTop) {
             return true;
         }
-        for (Node arc : arcs.values()) {
-            if (arc.label.isRegular() && arc.type != FieldType.OPTIONAL) {
+        for (int i = 0; i < arcs.size(); i++) {
+            if (arcs.label(i).isRegular() && arcs.type(i) != FieldType.OPTIONAL) {
                 return true;
             }
         }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Parser;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +73,12 @@ public final class Program {
             return;
         }
         int before = findings.size();
-        for (Node arc : new ArrayList<>(node.arcs.values())) {
-            if (arc.type != FieldType.OPTIONAL && !arc.label.isLet()) {
-                collect(arc, findings);
+        Arcs arcs = node.arcs;
+        for (int i = 0; i < arcs.size(); i++) {
+            if (!arcs.isUntouched(i)
+                    && arcs.type(i) != FieldType.OPTIONAL
+                    && !arcs.label(i).isLet()) {
+                collect(arcs.get(i), findings);
             }
         }
         if (node.childError != null && findings.size() == before) {

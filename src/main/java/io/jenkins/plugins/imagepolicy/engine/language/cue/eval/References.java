@@ -19,7 +19,8 @@ final class References {
     /** The node, or a {@link Bottom}. */
     Value resolve(Expr.Reference reference, Env env, Node self) {
         if (reference instanceof Expr.FieldReference field) {
-            return lookup(env.at(field.up()).node, field.label(), field.at());
+            Env scope = env.at(field.up());
+            return scope.node == null ? scope.variable(field.label()) : lookup(scope.node, field.label(), field.at());
         } else if (reference instanceof Expr.LetReference let) {
             return env.at(let.up()).let(let.label());
         } else if (reference instanceof Expr.ValueReference value) {

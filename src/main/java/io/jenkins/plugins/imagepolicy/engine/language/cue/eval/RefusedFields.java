@@ -21,7 +21,7 @@ final class RefusedFields {
             rules.add(copy);
         }
         List<Node> refused = new ArrayList<>();
-        for (Node arc : node.arcs.values()) {
+        for (Node arc : node.arcs) {
             if (arc.type != FieldType.OPTIONAL
                     && arc.deref().error == null
                     && arc.label.isRegular()

@@ -138,7 +138,11 @@ final class Schemas {
         if (node.childError != null && !incomplete) {
             return node.childError;
         }
-        for (Node arc : node.arcs.values()) {
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (node.arcs.isUntouched(i)) {
+                continue;
+            }
+            Node arc = node.arcs.get(i);
             if (arc.type == FieldType.REQUIRED && incomplete) {
                 return Bottom.incomplete("field is required but not present", -1);
             }

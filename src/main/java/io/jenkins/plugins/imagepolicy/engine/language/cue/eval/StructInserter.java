@@ -65,6 +65,9 @@ final class StructInserter {
         } else if (decl instanceof Expr.Comprehension comprehension) {
             Provenance inner =
                     closedness.embedding(node, provenance.withEmbedding(true)).optional();
+            if (comprehension.value().decls().stream().anyMatch(StructInserter::declaresStruct)) {
+                node.addConditionalStructs(comprehension);
+            }
             node.addTask(new Task(Task.Type.COMPREHENSION, scope, comprehension, inner, comprehension.labels()));
         } else if (decl instanceof Expr.ComputedField field) {
             if (field.type() == FieldType.MEMBER) {
@@ -75,6 +78,10 @@ final class StructInserter {
             node.addTask(new Task(
                     Task.Type.PATTERN, scope, pattern, provenance.field().optional(), null));
         }
+    }
+
+    private static boolean declaresStruct(Expr.Decl decl) {
+        return decl instanceof Expr.Field field && field.value() instanceof Expr.Struct;
     }
 
     private static boolean isPlainOperation(Expr expr) {

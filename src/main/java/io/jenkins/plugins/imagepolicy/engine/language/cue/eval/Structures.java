@@ -69,8 +69,8 @@ final class Structures {
 
     private static int count(Node node) {
         int count = 0;
-        for (Node arc : node.arcs.values()) {
-            if (arc.label.isRegular() && arc.type == FieldType.MEMBER) {
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (node.arcs.label(i).isRegular() && node.arcs.type(i) == FieldType.MEMBER) {
                 count++;
             }
         }
@@ -209,9 +209,12 @@ final class Structures {
 
     private static boolean isOpen(Node node, int count, long minimum) {
         boolean closed = (node.closedRecursive || node.closedOnce) && !node.hasEllipsis;
-        int more = (int) node.arcs.values().stream()
-                .filter(arc -> arc.type != FieldType.MEMBER)
-                .count();
+        int more = 0;
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (node.arcs.type(i) != FieldType.MEMBER) {
+                more++;
+            }
+        }
         return !closed || !node.patterns.isEmpty() || count + more >= minimum;
     }
 }

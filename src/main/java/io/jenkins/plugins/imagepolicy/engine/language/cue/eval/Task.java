@@ -31,6 +31,8 @@ final class Task {
     final Set<Label> labels;
 
     State state = State.PENDING;
+    /** The task behind this one in its list. */
+    Task next;
 
     Task(Type type, Env env, Object work, Provenance provenance, Set<Label> labels) {
         this.type = type;

@@ -43,14 +43,18 @@ final class Tasks {
                 task.state = Task.State.PENDING;
                 return false;
             }
-            task.state = Task.State.DONE;
-            evaluation.changed();
+            finish(node, task);
             node.addError(bottom.code == Bottom.Code.BLOCKED ? Bottom.cycle("cycle with field", -1) : bottom);
             return true;
         }
-        task.state = Task.State.DONE;
-        evaluation.changed();
+        finish(node, task);
         return true;
+    }
+
+    private void finish(Node node, Task task) {
+        task.state = Task.State.DONE;
+        node.tasks.done();
+        evaluation.changed();
     }
 
     private Value execute(Node node, Task task) {
@@ -122,7 +126,7 @@ final class Tasks {
     private Value pattern(Node node, Task task) {
         Expr.PatternField field = (Expr.PatternField) task.work;
         Value pattern = evaluation.expressions.evaluate(field.pattern(), task.env, node);
-        boolean matters = evaluation.isForcing() && node.arcs.values().stream().anyMatch(arc -> arc.label.isRegular());
+        boolean matters = evaluation.isForcing() && node.arcs.hasRegular();
         if (matters && pattern instanceof Bottom bottom && bottom.isIncomplete()) {
             throw CueFault.unsupported(field.pattern().at(), "an incomplete pattern of labels");
         }

@@ -80,7 +80,10 @@ final class Text {
         } else if (node.isList || node.isStructNow()) {
             out.append(node.isList ? '[' : '{');
             String separator = "";
-            for (Node arc : node.arcs.values()) {
+            for (Node arc : node.arcs) {
+                if (out.length() > MAX_LENGTH) {
+                    break;
+                }
                 if (arc.type == FieldType.MEMBER && !arc.label.isLet()) {
                     out.append(separator);
                     if (!node.isList) {

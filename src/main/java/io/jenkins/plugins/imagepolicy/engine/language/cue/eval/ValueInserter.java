@@ -62,12 +62,10 @@ final class ValueInserter {
         node.closed.note(provenance, Evidence.Mark.STRUCT);
         node.hasStruct = true;
         evaluation.kinds.mustBeStruct(node, struct, at, provenance);
+        node.expectArcs(struct.fields().size());
+        Provenance inner = provenance.field();
         for (Map.Entry<String, Data> field : struct.fields().entrySet()) {
-            evaluation.fields.arc(
-                    node,
-                    Label.string(field.getKey()),
-                    FieldType.MEMBER,
-                    new Conjunct(null, field.getValue(), provenance.field()));
+            evaluation.fields.data(node, Label.string(field.getKey()), field.getValue(), inner);
         }
     }
 
@@ -79,9 +77,15 @@ final class ValueInserter {
         if (!listLength(node, elements.size(), true, at)) {
             return;
         }
+        node.expectArcs(elements.size());
+        Provenance inner = provenance.field();
         for (int i = 0; i < elements.size(); i++) {
-            evaluation.fields.arc(
-                    node, Label.index(i), FieldType.MEMBER, new Conjunct(null, elements.get(i), provenance.field()));
+            if (elements.get(i) instanceof Data data) {
+                evaluation.fields.data(node, Label.index(i), data, inner);
+            } else {
+                evaluation.fields.arc(
+                        node, Label.index(i), FieldType.MEMBER, new Conjunct(null, elements.get(i), inner));
+            }
         }
     }
 

@@ -146,7 +146,7 @@ final class Values {
         Map<String, Data> fields = new LinkedHashMap<>();
         List<Data> elements = new ArrayList<>();
         Bottom failure = null;
-        for (Node arc : List.copyOf(node.arcs.values())) {
+        for (Node arc : node.arcs) {
             if (arc.type == FieldType.OPTIONAL) {
                 continue;
             }

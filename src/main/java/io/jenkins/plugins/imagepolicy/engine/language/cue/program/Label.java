@@ -3,7 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.program;
 import java.util.Set;
 
 /** The key of a field or list element. */
-public final class Label {
+public final class Label implements Comparable<Label> {
     private static final Set<String> KEYWORDS =
             Set.of("true", "false", "null", "for", "in", "if", "let", "package", "import");
 
@@ -19,14 +19,13 @@ public final class Label {
 
     private final Type type;
     private final String name;
-    private final int index;
-    private final int hash;
+    /** The index of an element, the hash of a name. */
+    private final int number;
 
     private Label(Type type, String name, int index) {
         this.type = type;
         this.name = name;
-        this.index = index;
-        this.hash = name == null ? index * 31 + 7 : name.hashCode() * 31 + type.ordinal();
+        this.number = name == null ? index : name.hashCode() * 31 + type.ordinal();
     }
 
     /** A label as an identifier in source spells it. */
@@ -55,7 +54,7 @@ public final class Label {
     }
 
     public int index() {
-        return index;
+        return number;
     }
 
     public boolean isString() {
@@ -83,7 +82,7 @@ public final class Label {
     @Override
     public String toString() {
         if (type == Type.INT) {
-            return Integer.toString(index);
+            return Integer.toString(number);
         }
         if (type == Type.STRING && !isPlain(name)) {
             return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
@@ -104,14 +103,23 @@ public final class Label {
     public boolean equals(Object other) {
         return this == other
                 || (other instanceof Label label
-                        && label.hash == hash
+                        && label.number == number
                         && label.type == type
-                        && label.index == index
                         && (name == null || name.equals(label.name)));
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        return name == null ? number * 31 + 7 : number;
+    }
+
+    /** An order that lets a map find labels fast whose hashes are made to be the same. */
+    @Override
+    public int compareTo(Label other) {
+        int order = type.compareTo(other.type);
+        if (order != 0) {
+            return order;
+        }
+        return name == null ? Integer.compare(number, other.number) : name.compareTo(other.name);
     }
 }
