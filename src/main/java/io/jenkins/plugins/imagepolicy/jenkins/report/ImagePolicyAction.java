@@ -28,7 +28,7 @@ public final class ImagePolicyAction implements RunAction2 {
 
     private List<GateSummary> gates = new ArrayList<>();
     private transient Run<?, ?> run;
-    private transient SoftReference<List<GatePart>> parts;
+    private transient volatile SoftReference<List<GatePart>> parts;
 
     /** Stores the report in the build and adds it to the build's page. Steps may run at the same time. */
     public static GateSummary publish(Run<?, ?> run, String name, String json, Report report) throws IOException {
@@ -42,7 +42,6 @@ public final class ImagePolicyAction implements RunAction2 {
             GateSummary gate = new GateSummary(action.gates.size() + 1, name, report.getVerdict(), report.getCounts());
             new ReportStore(run.getRootDir().toPath()).write(gate.getId(), json);
             action.gates.add(gate);
-            action.parts = null;
             if (isFirst) {
                 run.addAction(action);
             }
@@ -143,13 +142,15 @@ public final class ImagePolicyAction implements RunAction2 {
 
     /** Every gate with its report, read when first asked for. */
     public List<GatePart> getParts() {
+        List<GateSummary> published = getGates();
         List<GatePart> known = parts == null ? null : parts.get();
-        if (known != null) {
+        // A step may have published since they were read, or while they were.
+        if (known != null && known.size() == published.size()) {
             return known;
         }
         ReportStore store = new ReportStore(run.getRootDir().toPath());
         List<GatePart> read = new ArrayList<>();
-        for (GateSummary gate : getGates()) {
+        for (GateSummary gate : published) {
             try {
                 read.add(new GatePart(gate, store.read(gate.getId()), ""));
             } catch (InvalidReportException e) {

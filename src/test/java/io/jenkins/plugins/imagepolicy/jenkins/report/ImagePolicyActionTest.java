@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,25 @@ class ImagePolicyActionTest {
                 .doesNotHaveDuplicates()
                 .hasSize(24);
         assertThat(Published.action(run).getProblems()).isEmpty();
+    }
+
+    @Test
+    void showsEveryGateToWhoeverLookedWhileStepsPublished() throws Exception {
+        Published.publish(run, "", new Reports().image("a:0", "pass", null));
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!isOver.get()) {
+                Published.action(run).getParts();
+            }
+        });
+        reader.start();
+        for (int i = 1; i < 60; i++) {
+            Published.publish(run, "", new Reports().image("a:" + i, "pass", null));
+            assertThat(Published.action(run).getImages()).hasSize(i + 1);
+        }
+        isOver.set(true);
+        reader.join();
+        assertThat(Published.action(run).getImages()).hasSize(60);
     }
 
     @Test
