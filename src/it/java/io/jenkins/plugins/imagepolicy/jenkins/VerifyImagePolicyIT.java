@@ -137,6 +137,10 @@ class VerifyImagePolicyIT {
         assertEquals("ghcr.io", configuration.getRegistries().get(0).getHost());
         assertEquals("warn", configuration.getNoMatch());
         assertTrue(configuration.isOffline());
+
+        configuration.setRegistries(List.of());
+        jenkins.configRoundtrip();
+        assertEquals(List.of(), configuration.getRegistries());
     }
 
     private static VerifyImagePolicyStep step() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -125,10 +126,15 @@ public final class ImagePolicyConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** A form without registries does not name them at all, so they are emptied first. */
+    /**
+     * A form without registries does not name them at all. They are emptied by the form and not before it: were it refused,
+     * or a build to look meanwhile, that build would reach its registries without credentials.
+     */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        registries = new ArrayList<>();
+        if (!form.has("registries")) {
+            form.put("registries", new JSONArray());
+        }
         request.bindJSON(this, form);
         save();
         return true;
