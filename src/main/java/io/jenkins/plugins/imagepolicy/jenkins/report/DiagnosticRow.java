@@ -51,22 +51,19 @@ public final class DiagnosticRow {
     }
 
     public String getOneLine() {
-        return (place.isEmpty() ? "" : place + ": ") + message;
+        return PlainText.oneLine((place.isEmpty() ? "" : place + ": ") + message);
     }
 
     /** As in a log: place, message, excerpt and remedy. */
     public String getText() {
         StringBuilder text = new StringBuilder();
-        text.append(place.isEmpty() ? "" : place + ": ")
-                .append(severity)
-                .append(": ")
-                .append(message);
+        text.append(PlainText.oneLine((place.isEmpty() ? "" : place + ": ") + severity + ": " + message));
         text.append(" [").append(code).append(']');
         if (!excerpt.isEmpty()) {
             text.append('\n').append(excerpt.indent(2).stripTrailing());
         }
         if (!remedy.isEmpty()) {
-            text.append("\n  = ").append(remedy);
+            text.append("\n  = ").append(PlainText.oneLine(remedy));
         }
         return text.toString();
     }

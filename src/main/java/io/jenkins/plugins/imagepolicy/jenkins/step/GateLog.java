@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.imagepolicy.jenkins.report.DiagnosticRow;
 import io.jenkins.plugins.imagepolicy.jenkins.report.ImagePolicyAction;
 import io.jenkins.plugins.imagepolicy.jenkins.report.ImageRow;
+import io.jenkins.plugins.imagepolicy.jenkins.report.PlainText;
 import io.jenkins.plugins.imagepolicy.jenkins.report.ReasonRow;
 import io.jenkins.plugins.imagepolicy.jenkins.report.Report;
 import java.io.PrintStream;
@@ -21,7 +22,7 @@ final class GateLog {
     static void print(Report report, Run<?, ?> run, TaskListener listener) {
         PrintStream log = listener.getLogger();
         for (DiagnosticRow diagnostic : report.getDiagnostics()) {
-            diagnostic.getText().lines().forEach(line -> log.println(PREFIX + line));
+            diagnostic.getText().lines().forEach(line -> log.println(PREFIX + clean(line)));
         }
         report.getImages().stream().limit(MOST_IMAGES).forEach(image -> print(image, log));
         if (report.getImages().size() > MOST_IMAGES) {
@@ -34,17 +35,24 @@ final class GateLog {
                                 "/" + run.getUrl() + ImagePolicyAction.URL + "/", Messages.Log_Link())));
     }
 
+    /** An excerpt is set under its line by spaces, which stay. */
+    private static String clean(String line) {
+        int indent = line.length() - line.stripLeading().length();
+        return " ".repeat(indent) + PlainText.oneLine(line);
+    }
+
     private static void print(ImageRow image, PrintStream log) {
         log.println(PREFIX
                 + String.format("%-9s ", image.getVerdict().toUpperCase(Locale.ROOT))
-                + image.getImage()
+                + PlainText.oneLine(image.getImage())
                 + (image.getDigest().isEmpty() || image.getImage().contains(image.getDigest())
                         ? ""
-                        : " " + image.getDigest()));
+                        : " " + PlainText.oneLine(image.getDigest())));
         for (ReasonRow reason : image.getReasons()) {
-            log.println(PREFIX + "            " + reason.getCode()
-                    + (image.isUnderSeveralPolicies() ? " (" + reason.getPolicy() + "): " : ": ") + reason.getMessage()
-                    + (reason.getRemedy().isEmpty() ? "" : " (" + reason.getRemedy() + ")"));
+            log.println(PREFIX + "            " + PlainText.oneLine(reason.getCode())
+                    + (image.isUnderSeveralPolicies() ? " (" + PlainText.oneLine(reason.getPolicy()) + "): " : ": ")
+                    + PlainText.oneLine(reason.getMessage())
+                    + (reason.getRemedy().isEmpty() ? "" : " (" + PlainText.oneLine(reason.getRemedy()) + ")"));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.jenkins.step;
 import io.jenkins.plugins.imagepolicy.jenkins.config.Reaction;
 import io.jenkins.plugins.imagepolicy.jenkins.report.DiagnosticRow;
 import io.jenkins.plugins.imagepolicy.jenkins.report.ImageRow;
+import io.jenkins.plugins.imagepolicy.jenkins.report.PlainText;
 import io.jenkins.plugins.imagepolicy.jenkins.report.Report;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,6 +95,7 @@ record Outcome(Reaction reaction, String sentence) {
         return report.getImages().stream()
                 .filter(image -> image.getVerdict().equals(verdict))
                 .flatMap(Outcome::describe)
+                .map(PlainText::oneLine)
                 .findFirst()
                 .orElse("");
     }

@@ -138,6 +138,24 @@ class BuildGateTest {
     }
 
     @Test
+    void letsNobodyWriteLinesOfTheLog() throws Exception {
+        String hostile = "a\n[image-policy] PASS      b:1\r\u001b[2K\u2028PASS\u202e";
+        GateResult result = verify(
+                step(),
+                new Reports()
+                        .image(hostile, "fail", ReasonCode.UNSIGNED, hostile, hostile)
+                        .error(hostile)
+                        .json());
+        assertThatThrownBy(() -> result.apply(marks::add))
+                .satisfies(fault -> assertThat(fault.getMessage()).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}]"));
+        assertThat(log.text().lines())
+                .hasSizeGreaterThan(3)
+                .allMatch(line -> line.startsWith("[image-policy] "))
+                .noneMatch(line -> line.startsWith("[image-policy] PASS"))
+                .noneMatch(line -> line.matches(".*[\\p{Cc}\\p{Cf}\\p{Zl}].*"));
+    }
+
+    @Test
     void takesAnInvalidPolicyForAnError() throws Exception {
         GateResult result =
                 verify(step(), new Reports().error("unknown field 'authoritys'").json());
