@@ -69,7 +69,6 @@ final class Choices {
             Node node, List<Candidate> candidates, Node.Choice choice, boolean last, List<Bottom> failures) {
         List<Candidate> evaluated = new ArrayList<>();
         List<DefaultMode> own = new ArrayList<>();
-        boolean incompleteDefault = false;
         boolean leftDrops = true;
         boolean rightDrops = true;
         for (Candidate candidate : candidates) {
@@ -80,8 +79,6 @@ final class Choices {
                 Bottom failure = failure(trial, last);
                 if (failure != null) {
                     failures.add(failure);
-                    incompleteDefault |=
-                            failure.isIncomplete() && (alternative.isDefault() || candidate.mode() == DefaultMode.IS);
                     continue;
                 }
                 evaluated.add(new Candidate(trial, selected, candidate.mode()));
@@ -92,9 +89,6 @@ final class Choices {
                 leftDrops &= candidate.mode() != DefaultMode.IS;
                 rightDrops &= !(choice.hasDefaults() && alternative.isDefault());
             }
-        }
-        if (incompleteDefault && !evaluated.isEmpty()) {
-            throw CueFault.unsupported(choice.at(), "a default that is incomplete (" + node.path() + ")");
         }
         return combine(evaluated, own, leftDrops, rightDrops);
     }
@@ -155,6 +149,7 @@ final class Choices {
         trial.decided = new ArrayList<>(node.decided);
         trial.decided.addAll(node.choices);
         trial.choiceCalls = node.choiceCalls;
+        trial.lapsed = node.lapsed;
         trial.selection = new IdentityHashMap<>(node.selection);
         for (Selected each : selected) {
             trial.selection.put(each.choice(), each.alternative());
@@ -186,6 +181,7 @@ final class Choices {
         return last ? incomplete(node) : null;
     }
 
+    /** What is incomplete further down than its own fields leaves a disjunct in. */
     private static Bottom incomplete(Node node) {
         if (node.disjuncts != null) {
             return null;
@@ -198,10 +194,6 @@ final class Choices {
             if (result.error != null) {
                 return result.error;
             }
-            Bottom inner = incomplete(result);
-            if (inner != null) {
-                return inner;
-            }
         }
         return null;
     }
@@ -212,10 +204,6 @@ final class Choices {
             if (failure.code.compareTo(worst.code) > 0) {
                 worst = failure;
             }
-        }
-        if (worst.isIncomplete() && failures.stream().anyMatch(failure -> !failure.isIncomplete())) {
-            throw CueFault.unsupported(
-                    worst.at, "a disjunction that fails in part and is incomplete in part (" + node.path() + ")");
         }
         if (failures.size() == 1) {
             node.addError(worst);

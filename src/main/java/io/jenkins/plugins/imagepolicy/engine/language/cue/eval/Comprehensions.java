@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
@@ -63,13 +64,18 @@ final class Comprehensions {
             return bottom;
         }
         Node node = (Node) source;
+        Bottom missing = null;
         for (Node arc : node.arcs) {
             if (!arc.label.isRegular() || arc.type == FieldType.OPTIONAL) {
                 continue;
             }
             evaluation.tick(null);
             if (arc.type == FieldType.REQUIRED) {
-                return Bottom.incomplete("missing required field in for comprehension: " + arc.label, clause.at());
+                missing = Bottom.incomplete("missing required field in for comprehension: " + arc.label, clause.at());
+                continue;
+            }
+            if (missing != null) {
+                return afterMissing(missing, clause);
             }
             Node key = null;
             if (clause.key() != null) {
@@ -82,7 +88,15 @@ final class Comprehensions {
                 return failure;
             }
         }
-        return null;
+        return missing;
+    }
+
+    /** CUE forgets the missing field, or does not, by what the comprehension gives. */
+    private Bottom afterMissing(Bottom missing, Expr.ForClause clause) {
+        if (evaluation.isForcing()) {
+            throw CueFault.unsupported(clause.at(), "a for over a struct of which a required field is missing");
+        }
+        return missing;
     }
 
     private static Data keyOf(Label label) {
@@ -103,6 +117,7 @@ final class Comprehensions {
             value = evaluation.inline(null, value, self);
         }
         if (value instanceof Node node) {
+            evaluation.values.refuseTrial(node);
             Value resolved = evaluation.values.resolved(node);
             if (resolved instanceof Bottom) {
                 return resolved;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Absences;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
@@ -12,22 +13,25 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 final class CyclicReadings {
     private CyclicReadings() {}
 
-    /** Throws a fault unless the task may read the node while tasks that add to it are not done. */
-    static void check(Task reader, Node node) {
+    /**
+     * Throws a fault unless the task may read the node while tasks that add to it are not done. {@code whole}: the reading is
+     * part of one of all fields of a struct.
+     */
+    static void check(Task reader, Node node, boolean whole) {
         if (reader == null || node.type == FieldType.REQUIRED || !node.choices.isEmpty()) {
             throw refused(reader, node, null);
         }
-        own(reader, node, null);
-        above(reader, node);
+        own(reader, node, null, whole);
+        above(reader, node, whole);
     }
 
     /** The same for a reading that finds no field of this label. */
-    static void checkAbsence(Task reader, Node node, Label label) {
+    static void checkAbsence(Task reader, Node node, Label label, boolean whole) {
         if (reader == null || node.type == FieldType.REQUIRED || !node.choices.isEmpty()) {
             throw refused(reader, node, label);
         }
-        own(reader, node, label);
-        above(reader, node);
+        own(reader, node, label, whole);
+        above(reader, node, whole);
     }
 
     /** A condition of the file itself that reads a required field by way of another: CUE takes some of these for cycles. */
@@ -57,37 +61,50 @@ final class CyclicReadings {
         return false;
     }
 
-    private static void own(Task reader, Node node, Label label) {
+    private static void own(Task reader, Node node, Label label, boolean whole) {
         TaskList tasks = node.tasks;
         for (Task task = tasks == null ? null : tasks.first(); task != null; task = tasks.after(task)) {
-            if (task.state != Task.State.DONE && (label == null || task.mayAdd(label)) && !isHarmless(reader, task)) {
+            boolean mayAdd = task.state != Task.State.DONE && (label == null || task.mayAdd(label));
+            if (mayAdd && !isHarmless(reader, task, whole)) {
                 throw refused(reader, node, label);
             }
         }
     }
 
-    private static void above(Task reader, Node node) {
+    private static void above(Task reader, Node node, boolean whole) {
         if (node.visiting) {
             return;
         }
         if (node.parent != null && !node.inline) {
-            own(reader, node.parent, node.label);
-            above(reader, node.parent);
+            own(reader, node.parent, node.label, whole);
+            above(reader, node.parent, whole);
         }
         node.visiting = true;
         try {
             for (Node source : node.sources) {
-                above(reader, source);
+                above(reader, source, whole);
             }
         } finally {
             node.visiting = false;
         }
     }
 
-    /** Operations on each other's results, and a comprehension, computed field or pattern that reads what it may add to. */
-    private static boolean isHarmless(Task reader, Task pending) {
+    /**
+     * Operations on each other's results, a comprehension, computed field or pattern that reads what it may add to, and
+     * a condition that may add to what it is computed from: should it add, then the change after the reading refuses.
+     */
+    private static boolean isHarmless(Task reader, Task pending, boolean whole) {
+        if (whole && pending.type == Task.Type.COMPREHENSION) {
+            return false;
+        }
         if (reader.work == pending.work) {
             return reader.type != Task.Type.REFERENCE && reader.type != Task.Type.LIST;
+        }
+        if (pending.work instanceof Expr.Comprehension comprehension) {
+            return pending.labels != null
+                    && reader.type != Task.Type.COMPUTED_FIELD
+                    && reader.type != Task.Type.PATTERN
+                    && !Absences.areAskedFor(comprehension.clauses());
         }
         return reader.type == Task.Type.EXPRESSION && pending.type == Task.Type.EXPRESSION;
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Operator;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
+import java.util.List;
 import java.util.Objects;
 
 /** Whether two disjuncts are the same value, so that one of them suffices. */
@@ -32,7 +34,18 @@ final class Equality {
     }
 
     private static boolean sameConstraints(Node a, Node b) {
-        return Objects.equals(a.lower, b.lower) && Objects.equals(a.upper, b.upper) && a.checks.equals(b.checks);
+        return Objects.equals(a.lower, b.lower)
+                && Objects.equals(a.upper, b.upper)
+                && telling(a).equals(telling(b));
+    }
+
+    /** The checks that can fail: no value of the kind equals null, for one. */
+    private static List<Node.Check> telling(Node node) {
+        return node.checks.stream()
+                .filter(check -> check.bound() == null
+                        || check.bound().operator() != Operator.NOT_EQUAL
+                        || (check.bound().operand().kind() & node.kind) != 0)
+                .toList();
     }
 
     private static boolean sameArcs(Node a, Node b) {

@@ -40,6 +40,7 @@ final class Evaluation {
     private boolean forcing;
     private Node reader;
     private Task task;
+    private int wholes;
 
     Evaluation(Limits limits, Regexes regexes, Library library) {
         this.limits = limits;
@@ -128,6 +129,15 @@ final class Evaluation {
         return false;
     }
 
+    /** All fields of a struct are read at once, until {@link #leaveWhole}. */
+    void enterWhole() {
+        wholes++;
+    }
+
+    void leaveWhole() {
+        wholes--;
+    }
+
     Node reader() {
         return reader;
     }
@@ -189,12 +199,15 @@ final class Evaluation {
 
     /** A forced reading saw the node as it is: it must not change any more. */
     void freeze(Node node) {
-        CyclicReadings.check(task, node);
+        CyclicReadings.check(task, node, wholes > 0);
         node.frozen = true;
+        if (reader == node) {
+            node.readsItself = true;
+        }
     }
 
     void freezeAbsence(Node node, Label label) {
-        CyclicReadings.checkAbsence(task, node, label);
+        CyclicReadings.checkAbsence(task, node, label, wholes > 0);
         if (node.frozenLabels.isEmpty()) {
             node.frozenLabels = new HashSet<>();
         }

@@ -105,7 +105,7 @@ final class Expressions {
             return Data.of(equal);
         }
         if (value instanceof Node node) {
-            if (node.frozen) {
+            if (node.frozen && !asksForList()) {
                 throw dependsOnItself(expr);
             }
             boolean failed = node.error != null || node.childError != null || node.notAllowed != null;
@@ -121,6 +121,11 @@ final class Expressions {
             return Data.of((failed || !exists) == equal);
         }
         return Data.of(value.isConcrete() != equal);
+    }
+
+    /** The elements of a list cannot add a field, so the comparison stays true whatever it says. */
+    private boolean asksForList() {
+        return evaluation.task() != null && evaluation.task().type == Task.Type.LIST;
     }
 
     private static CueFault dependsOnItself(Expr expr) {

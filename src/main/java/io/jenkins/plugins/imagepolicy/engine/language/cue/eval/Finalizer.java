@@ -82,7 +82,7 @@ final class Finalizer {
     }
 
     /** Whether a condition, even one that does not hold, declares the field as a struct. */
-    private static boolean mayBeStruct(Node node) {
+    static boolean mayBeStruct(Node node) {
         if (node.parent != null) {
             for (Expr.Comprehension comprehension : node.parent.conditionalStructs) {
                 if (declaresStruct(comprehension, node.label)) {

@@ -76,6 +76,7 @@ final class Node implements Value, Arc {
     boolean isStruct;
     boolean hasTop;
     boolean hasEllipsis;
+    boolean hasConditions;
     boolean isList;
     boolean listClosed;
     int listLength;
@@ -107,6 +108,9 @@ final class Node implements Value, Arc {
 
     Map<Choice, Alternative> selection = Map.of();
 
+    /** The comprehensions whose failure to be complete does not count in any disjunct. */
+    List<Object> lapsed = List.of();
+
     DefaultMode defaultMode = DefaultMode.MAYBE;
     /** The disjunct under evaluation, which stands for the node meanwhile. */
     Node trial;
@@ -115,6 +119,9 @@ final class Node implements Value, Arc {
     boolean resolving;
     boolean visiting;
     boolean frozen;
+    /** A conjunct is computed from the node itself. */
+    boolean readsItself;
+
     boolean verified;
     Bottom notAllowed;
     boolean inline;
@@ -270,6 +277,18 @@ final class Node implements Value, Arc {
     /** Whether it stands for a call of {@code or}. */
     boolean isChoice() {
         return inline && conjuncts.size() == 1 && conjuncts.get(0).value() instanceof Structures.OneOf;
+    }
+
+    /** Whether CUE forgets that the condition is incomplete: it does where it goes on with a disjunction beside it. */
+    boolean lapses(Task task) {
+        if (task.type != Task.Type.COMPREHENSION) {
+            return false;
+        }
+        if (!choices.isEmpty()) {
+            lapsed = new ArrayList<>(lapsed);
+            lapsed.add(task.work);
+        }
+        return lapsed.stream().anyMatch(work -> work == task.work);
     }
 
     boolean hasPendingTask() {

@@ -89,7 +89,8 @@ final class References {
 
     private Value base(Expr from, boolean regular, Env env, Node self, int at) {
         Value value = evaluation.expressions.evaluate(from, env, self);
-        if (value instanceof Bottom) {
+        if (value instanceof Bottom bottom) {
+            RefusedReferences.besideChoice(evaluation, bottom, self, at);
             return value;
         }
         if (value instanceof Data data) {
@@ -147,6 +148,7 @@ final class References {
             evaluation.freezeAbsence(node, label);
         }
         if (arc != null) {
+            RefusedReferences.operation(evaluation, arc, at);
             return Bottom.incomplete("cannot reference optional field: " + label, at);
         }
         boolean unsettled = node.frozen && !node.isList && !node.isStructNow();

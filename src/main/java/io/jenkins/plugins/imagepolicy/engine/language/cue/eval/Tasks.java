@@ -44,6 +44,9 @@ final class Tasks {
                 return false;
             }
             finish(node, task);
+            if (bottom.isIncomplete() && node.lapses(task)) {
+                return true;
+            }
             node.addError(bottom.code == Bottom.Code.BLOCKED ? Bottom.cycle("cycle with field", -1) : bottom);
             return true;
         }
@@ -167,6 +170,7 @@ final class Tasks {
                         node,
                         scope -> elements.add(new Conjunct(scope, element.value(), task.provenance)));
                 if (failure != null) {
+                    keepElements(node, list, elements, failure);
                     return failure;
                 }
             }
@@ -177,14 +181,30 @@ final class Tasks {
         if (!evaluation.evaluated.listLength(node, elements.size(), list.rest() == null, list.at())) {
             return node;
         }
-        for (int i = 0; i < elements.size(); i++) {
-            evaluation.fields.arc(node, Label.index(i), FieldType.MEMBER, elements.get(i));
-        }
+        addElements(node, elements);
         if (list.rest() != null) {
             Value from = new Constraint.Bound(Operator.GREATER_EQUAL, Data.NumberData.of(elements.size()));
             evaluation.fields.pattern(
                     node, new Node.Pattern(from, new Conjunct(task.env, list.rest(), task.provenance.optional())));
         }
         return node;
+    }
+
+    /** A comprehension that cannot be completed still gives the elements before; only how many there are stays open. */
+    private void keepElements(Node node, Expr.ListLit list, List<Conjunct> elements, Bottom failure) {
+        if (!failure.isIncomplete() || !evaluation.isForcing() || node.kind != Kind.LIST) {
+            return;
+        }
+        boolean tooLong = node.listClosed && elements.size() > node.listLength;
+        if (tooLong && !node.patterns.isEmpty()) {
+            throw CueFault.unsupported(list.at(), "an incomplete list that is longer than another one allows");
+        }
+        addElements(node, tooLong ? elements.subList(0, node.listLength) : elements);
+    }
+
+    private void addElements(Node node, List<Conjunct> elements) {
+        for (int i = 0; i < elements.size(); i++) {
+            evaluation.fields.arc(node, Label.index(i), FieldType.MEMBER, elements.get(i));
+        }
     }
 }

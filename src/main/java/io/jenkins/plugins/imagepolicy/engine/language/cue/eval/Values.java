@@ -28,7 +28,7 @@ final class Values {
     }
 
     private Value of(Node node) {
-        if (evaluation.isOnTrialElsewhere(node)) {
+        if (evaluation.isOnTrialElsewhere(node) || isOnTrial(node)) {
             return cyclic(node);
         }
         Node scalar = node.deref();
@@ -40,7 +40,8 @@ final class Values {
         CyclicReadings.checkRequired(evaluation.task(), evaluation.reader(), node);
         if (resolved instanceof Node found) {
             if (found.error != null) {
-                if (found.error.isIncomplete() && found.isStructNow() && found.holds(evaluation.reader())) {
+                boolean within = found.isStructNow() && found.holds(evaluation.reader());
+                if (found.error.isIncomplete() && (within || found.readsItself)) {
                     throw CyclicReadings.refused(evaluation.task(), found, null);
                 }
                 return found.error;
@@ -48,9 +49,33 @@ final class Values {
             if (!found.sources.isEmpty() && found.holds(evaluation.reader())) {
                 throw CyclicReadings.refused(evaluation.task(), found, null);
             }
+            refuseConditions(found);
             return found.scalar != null ? found.scalar : found;
         }
         return resolved;
+    }
+
+    /** Refuses to range over the disjunction that the range is a part of. */
+    void refuseTrial(Node node) {
+        if (isOnTrial(node) && evaluation.isForcing()) {
+            cyclic(node);
+        }
+    }
+
+    /** A struct of nothing but conditions is a struct to an operation, even where its type forbids it. */
+    private void refuseConditions(Node node) {
+        boolean struct = node.hasStruct && node.scalar == null && !node.isStructNow();
+        boolean none = (node.kind & Kind.STRUCT) == 0
+                ? node.hasConditions && struct
+                : !node.isConcrete() && Finalizer.mayBeStruct(node);
+        if (none && evaluation.isForcing()) {
+            throw CueFault.unsupported(-1, "a struct of conditions that is no struct (" + node.path() + ")");
+        }
+    }
+
+    /** A disjunct that asks for the value of its own disjunction: CUE has it wait for a default, or not. */
+    private static boolean isOnTrial(Node node) {
+        return node.trial != null && node.chosen == null;
     }
 
     /** The node with its disjunctions resolved to a single value, or a Bottom. */
@@ -86,7 +111,11 @@ final class Values {
         } else if (node.resolving) {
             return cyclic(node);
         }
-        return defaultOf(node);
+        Value only = defaultOf(node);
+        if (only instanceof Bottom && !node.deref().lapsed.isEmpty() && evaluation.isForcing()) {
+            throw CueFault.unsupported(-1, "a choice beside an incomplete condition (" + node.path() + ")");
+        }
+        return only;
     }
 
     /** The disjunction is asked for while it is resolved; CUE accepts some such cycles. */
@@ -143,6 +172,18 @@ final class Values {
         if (node.error != null) {
             return node.error;
         }
+        if (node.isList) {
+            return parts(node, at, use);
+        }
+        evaluation.enterWhole();
+        try {
+            return parts(node, at, use);
+        } finally {
+            evaluation.leaveWhole();
+        }
+    }
+
+    private Value parts(Node node, int at, String use) {
         Map<String, Data> fields = new LinkedHashMap<>();
         List<Data> elements = new ArrayList<>();
         Bottom failure = null;

@@ -52,11 +52,19 @@ final class DeclarationBinder {
         }
     }
 
+    /** CUE checks the comparison again at the end even though nothing else looks at the field. */
+    private static Expr.Decl refuseAbsence(Ast.Mark mark, Expr.Decl decl) {
+        if (mark == Ast.Mark.OPTIONAL && decl instanceof Expr.Field field && Absences.isAskedFor(field.value())) {
+            throw CueFault.unsupported(field.at(), "an optional field that compares with _|_");
+        }
+        return decl;
+    }
+
     List<Expr.Decl> decls(List<Ast.Decl> decls) {
         List<Expr.Decl> bound = new ArrayList<>(decls.size());
         for (Ast.Decl decl : decls) {
             if (decl instanceof Ast.Field field) {
-                bound.add(field(field));
+                bound.add(refuseAbsence(field.mark(), field(field)));
             } else if (decl instanceof Ast.Let let) {
                 Scope.Entry entry = scopes.current().own(let.name());
                 scopes.current().hide(let.name());

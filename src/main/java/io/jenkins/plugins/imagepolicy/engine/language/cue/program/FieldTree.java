@@ -69,11 +69,14 @@ final class FieldTree {
     }
 
     private void add(List<Ast.Decl> decls) {
+        boolean conditional = decls.stream().anyMatch(Ast.Comprehension.class::isInstance);
         for (Ast.Decl decl : decls) {
             if (decl instanceof Ast.Field field) {
-                FieldTree inner = new FieldTree(this, nameOf(field.label()), field.mark() == Ast.Mark.OPTIONAL);
+                boolean pattern = field.label() instanceof Ast.PatternLabel;
+                boolean mayBeAbsent = field.mark() == Ast.Mark.OPTIONAL || (pattern && conditional);
+                FieldTree inner = new FieldTree(this, nameOf(field.label()), mayBeAbsent);
                 fields.add(inner);
-                if (!(field.label() instanceof Ast.PatternLabel) || !(field.value() instanceof Ast.Name)) {
+                if (!pattern || conditional || !(field.value() instanceof Ast.Name)) {
                     inner.value(this, field.value(), true);
                 }
             } else if (decl instanceof Ast.Let let) {
@@ -130,6 +133,9 @@ final class FieldTree {
         } else if (expr instanceof Ast.Call call) {
             value(scope, call.function(), false);
             call.arguments().forEach(argument -> value(scope, argument, false));
+        } else if (expr instanceof Ast.Index index) {
+            value(scope, index.from(), false);
+            value(scope, index.index(), false);
         } else if (expr instanceof Ast.Interpolation text) {
             text.values().forEach(each -> value(scope, each, false));
         }
