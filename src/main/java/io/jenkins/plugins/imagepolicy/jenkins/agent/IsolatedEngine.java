@@ -65,6 +65,9 @@ final class IsolatedEngine {
                 throw new InterruptedException("The gate was interrupted");
             }
             throw new EngineException("The engine broke down: " + describe(e.getCause()));
+        } catch (ClassNotFoundException | NoSuchMethodException e) {
+            throw new EngineException("The engine's jar holds no engine that this plugin knows (" + e
+                    + "); install the plugin anew from its .hpi file");
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new EngineException("The engine could not be started: " + describe(e));
         } finally {

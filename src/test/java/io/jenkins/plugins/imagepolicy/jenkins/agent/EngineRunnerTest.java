@@ -1,15 +1,18 @@
 package io.jenkins.plugins.imagepolicy.jenkins.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.FilePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +99,21 @@ class EngineRunnerTest {
             assertThatThrownBy(() -> new FakeAgent(folder.resolve("agent")).run(engine, "x"))
                     .isInstanceOf(EngineException.class)
                     .hasMessageStartingWith("The engine broke down: java.lang.");
+        }
+    }
+
+    @Test
+    void saysThatTheJarIsNoEngine() throws Exception {
+        byte[] whole;
+        try (InputStream jar = EngineJars.engine(folder, ECHO).open()) {
+            whole = jar.readAllBytes();
+        }
+        for (byte[] content : List.of(new byte[0], "no jar".getBytes(UTF_8), Arrays.copyOf(whole, whole.length / 2))) {
+            Path jar = Files.write(folder.resolve("damaged-" + content.length + ".jar"), content);
+            assertThatThrownBy(() -> new FakeAgent(folder.resolve("agent")).run(CarriedEngine.of(jar), "x"))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageStartingWith("The engine's jar holds no engine that this plugin knows")
+                    .hasMessageEndingWith("install the plugin anew from its .hpi file");
         }
     }
 
