@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine;
 
+import io.jenkins.plugins.imagepolicy.engine.diagnostic.Printable;
 import io.jenkins.plugins.imagepolicy.engine.diagnostic.ReasonCode;
 import io.jenkins.plugins.imagepolicy.engine.policy.PolicyResult;
 import io.jenkins.plugins.imagepolicy.engine.policy.Reason;
@@ -87,7 +88,8 @@ final class FleetRun {
     private ImageReport judgeOne(Target target, int all) {
         ImageReport report = judgeOne(target);
         progress.report(done.incrementAndGet() + "/" + all + " "
-                + report.verdict().name().toLowerCase(Locale.ROOT) + " " + target.written() + traffic());
+                + report.verdict().name().toLowerCase(Locale.ROOT) + " " + Printable.line(target.written())
+                + traffic());
         return report;
     }
 

@@ -45,4 +45,33 @@ class GateProgressTest {
                     .matches("2/2 pass \\S+/web:1.0 \\(" + registry.requests().size() + " requests, \\d+\\.\\d kB\\)");
         }
     }
+
+    @Test
+    void letsNoImageWriteALineOfItsOwn() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Files.writeString(folder.resolve("policy.yaml"), """
+                apiVersion: policy.sigstore.dev/v1beta1
+                kind: ClusterImagePolicy
+                metadata: {name: closed}
+                spec:
+                  images: [{glob: "**"}]
+                  authorities: [{static: {action: fail}}]
+                """);
+        Files.writeString(folder.resolve("pod.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p}
+                spec:
+                  containers: [{name: c, image: "a\\n1/1 pass b:1\\e[2K\\u202e"}]
+                """);
+        new Gate(lines::add)
+                .run(GateRequest.builder()
+                        .directory(folder.toString())
+                        .policies(List.of("policy.yaml"))
+                        .manifests(List.of("pod.yaml"))
+                        .offline(true)
+                        .build());
+        assertThat(lines).hasSize(2).noneMatch(line -> line.matches("(?s).*[\\p{Cc}\\p{Cf}].*"));
+        assertThat(lines.get(1)).startsWith("1/1 error a 1/1 pass b:1");
+    }
 }

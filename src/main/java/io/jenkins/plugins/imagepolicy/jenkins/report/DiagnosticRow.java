@@ -58,7 +58,7 @@ public final class DiagnosticRow {
     public String getText() {
         StringBuilder text = new StringBuilder();
         text.append(PlainText.oneLine((place.isEmpty() ? "" : place + ": ") + severity + ": " + message));
-        text.append(" [").append(code).append(']');
+        text.append(" [").append(PlainText.oneLine(code)).append(']');
         if (!excerpt.isEmpty()) {
             text.append('\n').append(excerpt.indent(2).stripTrailing());
         }
