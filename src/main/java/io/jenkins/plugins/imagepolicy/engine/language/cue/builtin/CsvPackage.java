@@ -9,7 +9,7 @@ final class CsvPackage {
     private CsvPackage() {}
 
     static void register(Registry registry) {
-        registry.function("Encode", "_", a -> Results.text(encode(a.get(0))));
+        registry.loose("Encode", "_", a -> Results.text(encode(a.get(0))));
         registry.function("Decode", "y", a -> {
             List<Data> records = new ArrayList<>();
             new CsvReader(EncodingPackages.utf8(a.bytes(0)))

@@ -13,19 +13,19 @@ final class EncodingPackages {
     private EncodingPackages() {}
 
     static void registerBase64(Registry registry) {
-        registry.function("Encode", "_y", a -> {
+        registry.function("Encode", "zy", a -> {
             standard(a);
             return Results.text(Base64.getEncoder().encodeToString(a.bytes(1)));
         });
-        registry.function("Decode", "_s", a -> {
+        registry.function("Decode", "zs", a -> {
             standard(a);
             return new Data.BytesData(decode(a.string(1)));
         });
-        registry.function("EncodedLen", "_i", a -> {
+        registry.function("EncodedLen", "zi", a -> {
             standard(a);
             return Results.integer((a.longInt(1) + 2) / 3 * 4);
         });
-        registry.function("DecodedLen", "_i", a -> {
+        registry.function("DecodedLen", "zi", a -> {
             standard(a);
             return Results.integer(a.longInt(1) / 4 * 3);
         });

@@ -39,6 +39,8 @@ public record Function(
         STRICT,
         /** Data, though CUE would take elements that are not concrete: those end the evaluation. */
         LOOSE,
+        /** As {@link #LOOSE}, and moves the elements of its first argument without a look at them. */
+        ELEMENTS,
         /** The number of elements or fields of the first argument. */
         SHAPE,
         /** The other arguments as schemas for the first. */

@@ -28,7 +28,7 @@ public final class JsonPackage {
     static void register(Registry registry) {
         registry.predicate("Valid", "y", a -> Data.of(isValid(a)));
         registry.function("Marshal", "_", a -> Results.text(marshal(a.get(0))));
-        registry.function("MarshalStream", "_", a -> {
+        registry.function("MarshalStream", "l", a -> {
             if (!(a.get(0) instanceof Data.ListData list)) {
                 throw new CallError("cannot use value as list");
             }

@@ -84,6 +84,7 @@ public final class Library implements Catalogue {
         register("crypto/hmac", CryptoPackages::registerHmac);
         register("crypto/ed25519", CryptoPackages::registerEd25519);
         register("encoding/csv", CsvPackage::register);
+        register("encoding/yaml", YamlPackage::register);
         register("html", HtmlPackage::register);
         register("path", PathPackage::register);
         register("text/tabwriter", TabwriterPackage::register);

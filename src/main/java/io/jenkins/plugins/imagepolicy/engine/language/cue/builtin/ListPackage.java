@@ -24,13 +24,13 @@ final class ListPackage {
         registry.loosePredicate(
                 "UniqueItems", "l", a -> Data.of(equalPair(a.list(0), true) == null), ListPackage::validateUniqueItems);
         registry.loosePredicate("Contains", "l_", a -> Data.of(contains(a.list(0), a.get(1))));
-        registry.loose("Concat", "l", ListPackage::concat);
-        registry.loose("FlattenN", "_i", a -> list(flatten(a.get(0), a.longInt(1), new ArrayList<>())));
-        registry.loose("Drop", "li", a -> list(part(a.list(0), notNegative(a.longInt(1)), Long.MAX_VALUE)));
-        registry.loose("Take", "li", a -> list(part(a.list(0), 0, notNegative(a.longInt(1)))));
-        registry.loose("Slice", "lii", ListPackage::slice);
-        registry.loose("Repeat", "li", ListPackage::repeat);
-        registry.loose("Reverse", "l", a -> {
+        registry.elements("Concat", "l", ListPackage::concat);
+        registry.elements("FlattenN", "xi", a -> list(flatten(a.get(0), a.longInt(1), new ArrayList<>())));
+        registry.elements("Drop", "li", a -> list(part(a.list(0), notNegative(a.longInt(1)), Long.MAX_VALUE)));
+        registry.elements("Take", "li", a -> list(part(a.list(0), 0, notNegative(a.longInt(1)))));
+        registry.elements("Slice", "lii", ListPackage::slice);
+        registry.elements("Repeat", "li", ListPackage::repeat);
+        registry.elements("Reverse", "l", a -> {
             List<Data> copy = new ArrayList<>(a.list(0));
             Collections.reverse(copy);
             return list(copy);

@@ -26,14 +26,14 @@ final class NetPackage {
         address(registry, "UnspecifiedIP", IpAddress::isUnspecified);
         registry.predicate("IPCIDR", "_", NetPackage::cidr);
         registry.function("ParseIP", "s", a -> Results.integers(required(a).bytes()));
-        registry.function("ToIP16", "_", a -> Results.integers(required(a).as16()));
-        registry.function("ToIP4", "_", a -> {
+        registry.loose("ToIP16", "x", a -> Results.integers(required(a).as16()));
+        registry.loose("ToIP4", "x", a -> {
             if (!required(a).is4()) {
                 throw new CallError("cannot convert to IPv4");
             }
             return Results.integers(required(a).bytes());
         });
-        registry.function("IPString", "_", a -> Results.text(required(a).text()));
+        registry.loose("IPString", "x", a -> Results.text(required(a).text()));
         registerHosts(registry);
         registerUrls(registry);
     }
@@ -41,7 +41,7 @@ final class NetPackage {
     private static void registerHosts(Registry registry) {
         registry.predicate("FQDN", "s", a -> Data.of(HostNames.isQualified(a.string(0))));
         registry.function("SplitHostPort", "s", a -> Results.texts(HostNames.split(a.string(0))));
-        registry.function("JoinHostPort", "__", NetPackage::join);
+        registry.loose("JoinHostPort", "xz", NetPackage::join);
     }
 
     private static void registerUrls(Registry registry) {

@@ -33,6 +33,11 @@ final class Registry {
         add(name, parameters, false, Mode.LOOSE, body);
     }
 
+    /** A function that only moves the elements of its first argument. */
+    void elements(String name, String parameters, Function.Body body) {
+        add(name, parameters, false, Mode.ELEMENTS, body);
+    }
+
     /** Returns a bool; without its first argument it is a validator. */
     void predicate(String name, String parameters, Function.Body body) {
         add(name, parameters, true, Mode.STRICT, body);
@@ -102,6 +107,8 @@ final class Registry {
             case 'S' -> Kind.LIST | Kind.STRING << Function.ELEMENT_SHIFT;
             case 'N' -> Kind.LIST | Kind.NUMBER << Function.ELEMENT_SHIFT;
             case 't' -> Kind.STRUCT;
+            case 'x' -> Kind.TOP & ~Kind.STRUCT;
+            case 'z' -> Kind.TOP & ~Kind.COMPOSITE;
             case '_' -> Kind.TOP;
             default -> throw new IllegalArgumentException("unknown parameter kind " + letter);
         };

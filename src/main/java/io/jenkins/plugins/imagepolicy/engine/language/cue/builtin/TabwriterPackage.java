@@ -11,7 +11,7 @@ final class TabwriterPackage {
     private TabwriterPackage() {}
 
     static void register(Registry registry) {
-        registry.function("Write", "_", a -> Results.text(write(a.get(0))));
+        registry.loose("Write", "x", a -> Results.text(write(a.get(0))));
     }
 
     private static String write(Data data) {

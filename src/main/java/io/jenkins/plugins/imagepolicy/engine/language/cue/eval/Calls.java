@@ -85,7 +85,10 @@ final class Calls {
     private Value full(Function function, List<Expr> arguments, Env env, Node self, int at) {
         List<Value> values = new ArrayList<>();
         if (function.mode() == Function.Mode.SCHEMA) {
-            throw CueFault.unsupported(at, "a call of " + function.qualifiedName() + " that is no validator");
+            Value failure = evaluate(function, arguments, 0, env, self, at, values);
+            return failure != null
+                    ? failure
+                    : schemas.call(validator(function, values.subList(1, values.size()), at), values.get(0));
         }
         if (function.mode() == Function.Mode.SHAPE) {
             Value subject = evaluation.expressions.evaluate(arguments.get(0), env, self);
@@ -101,6 +104,9 @@ final class Calls {
         }
         if (function.mode() == Function.Mode.ORDER) {
             return orders.apply(function, (Data.ListData) values.get(0), values.get(1), at);
+        }
+        if (values.get(0) instanceof Node list) {
+            return new Elements(evaluation).apply(function, list, values.subList(1, values.size()), self, at);
         }
         List<Data> data = new ArrayList<>();
         values.forEach(value -> data.add((Data) value));
@@ -164,12 +170,22 @@ final class Calls {
         if (composite
                 && data instanceof Bottom bottom
                 && bottom.isIncomplete()
-                && (function.mode() == Function.Mode.LOOSE || function.mode() == Function.Mode.ORDER)
+                && takesMore(function)
                 && evaluation.isForcing()) {
+            if (function.mode() == Function.Mode.ELEMENTS && index == 0) {
+                return value;
+            }
             throw CueFault.unsupported(
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
         }
         return data;
+    }
+
+    /** Whether CUE would take elements that are not concrete. */
+    private static boolean takesMore(Function function) {
+        return function.mode() == Function.Mode.LOOSE
+                || function.mode() == Function.Mode.ELEMENTS
+                || function.mode() == Function.Mode.ORDER;
     }
 
     private static boolean isNegative(Value value) {
@@ -201,10 +217,13 @@ final class Calls {
         return target instanceof Node node && node.deref() == self.deref();
     }
 
-    /** An element that can never be of the kind that the function wants. */
+    /** An element that can never be of the kind that the function wants, unless one before it is not known. */
     private Bottom wrongElement(Function function, int index, Node list, int at) {
         for (Node element : Expressions.elements(list.deref())) {
             Value value = evaluation.values.of(element);
+            if (!(value instanceof Data) && (value.kind() & function.elementKind(index)) != 0) {
+                return null;
+            }
             if (!(value instanceof Bottom) && (value.kind() & function.elementKind(index)) == 0) {
                 return Bottom.error(
                         "invalid list element " + element.label + " in argument " + index
@@ -217,7 +236,7 @@ final class Calls {
         return null;
     }
 
-    private static Value apply(Function function, List<Data> arguments, int at) {
+    static Value apply(Function function, List<Data> arguments, int at) {
         try {
             return function.body().apply(new Arguments(arguments));
         } catch (CallError e) {
@@ -240,9 +259,7 @@ final class Calls {
         if (scalar == null) {
             subject = evaluation.values.data(node, validator.at(), validator.qualifiedName());
             if (subject instanceof Bottom bottom) {
-                boolean takesMore = function.mode() == Function.Mode.LOOSE
-                        || function.mode() == Function.Mode.ORDER
-                        || (function.kind(0) & ~Kind.COMPOSITE) != 0;
+                boolean takesMore = takesMore(function) || (function.kind(0) & ~Kind.COMPOSITE) != 0;
                 if (bottom.isIncomplete() && takesMore) {
                     throw CueFault.unsupported(
                             validator.at(),

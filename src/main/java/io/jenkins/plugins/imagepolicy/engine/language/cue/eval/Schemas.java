@@ -2,18 +2,22 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.CallError;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.JsonPackage;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.YamlPackage;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Operator;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data.NumberData;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The validators that unify their subject with schemas: {@code matchN}, {@code matchIf}, {@code json.Validate}. */
+/**
+ * The validators that unify their subject with schemas: {@code matchN}, {@code matchIf}, {@code list.MatchN} and those of the
+ * packages json and yaml.
+ */
 final class Schemas {
     private final Evaluation evaluation;
 
@@ -22,6 +26,9 @@ final class Schemas {
     }
 
     Value validate(Validator validator, Data scalar, Node node) {
+        if (scalar == null && validator.name().equals("MatchN")) {
+            return matchElements(validator, node);
+        }
         Value subject =
                 scalar != null ? scalar : evaluation.values.data(node, validator.at(), validator.qualifiedName());
         if (subject instanceof Bottom bottom) {
@@ -35,8 +42,37 @@ final class Schemas {
             case "matchN" -> matchN(validator, (Data) subject);
             case "matchIf" -> matchIf(validator, (Data) subject);
             case "list.MatchN" -> matchElements(validator, (Data) subject);
-            default -> json(validator, (Data) subject);
+            case "json.Validate" -> json(validator, (Data) subject);
+            default -> yaml(validator, (Data) subject);
         };
+    }
+
+    /** As {@link #validate}, for a call with all arguments: what the call returns. */
+    Value call(Validator validator, Value subject) {
+        if (validator.pkg().isEmpty()) {
+            return Bottom.error(
+                    validator.name() + " is a validator and should not be used as a function", validator.at());
+        }
+        Value found = evaluation.values.of(subject);
+        if (found instanceof Bottom) {
+            return found;
+        }
+        if ((found.kind() & validator.kind()) == 0) {
+            return Bottom.error(
+                    "cannot use " + Text.of(found) + " (type " + Kind.name(found.kind()) + ") as "
+                            + Kind.name(validator.kind()) + " in argument 1 to " + validator.qualifiedName(),
+                    validator.at());
+        }
+        if (validator.name().equals("MatchN") && found instanceof Node node && node.isList) {
+            Value known = evaluation.values.fields(node);
+            return known instanceof Bottom ? known : Data.of(matchElements(validator, node) == Data.TRUE);
+        }
+        Value data = evaluation.values.data(found, validator.at(), validator.qualifiedName());
+        if (data instanceof Bottom) {
+            return data;
+        }
+        Value result = validate(validator, (Data) data, null);
+        return result instanceof Bottom && validator.name().equals("MatchN") ? Data.FALSE : result;
     }
 
     private Value matchN(Validator validator, Data subject) {
@@ -96,10 +132,13 @@ final class Schemas {
         return failure == null ? Data.TRUE : failure;
     }
 
-    private Value matchElements(Validator validator, Data subject) {
-        List<Data> elements = new ArrayList<>(((Data.ListData) subject).elements());
+    /** Elements that are not concrete may match, too. */
+    private Value matchElements(Validator validator, Value subject) {
+        List<? extends Value> elements = subject instanceof Node list
+                ? Expressions.elements(list.deref())
+                : ((Data.ListData) subject).elements();
         int count = 0;
-        for (Data element : elements) {
+        for (Value element : elements) {
             if (unify(element, validator.arguments().get(1), validator.at()) == null) {
                 count++;
             }
@@ -107,10 +146,54 @@ final class Schemas {
         return count(validator, count, 0);
     }
 
-    private Value json(Validator validator, Data subject) {
-        byte[] text = subject instanceof Data.BytesData bytes ? bytes.value() : ((Data.StringData) subject).utf8();
+    private static byte[] text(Data subject) {
+        return subject instanceof Data.BytesData bytes ? bytes.value() : ((Data.StringData) subject).utf8();
+    }
+
+    /** Every document must satisfy the schema and be concrete; or, in part, only agree with it. */
+    private Value yaml(Validator validator, Data subject) {
+        boolean partial = validator.name().equals("ValidatePartial");
         try {
-            Data data = JsonPackage.parse(new String(text, StandardCharsets.UTF_8));
+            for (Data document : YamlPackage.parse(text(subject))) {
+                Node node = unified(document, validator.arguments().get(0));
+                Bottom failure = failure(node, false, !partial);
+                if (failure != null) {
+                    return failure;
+                }
+                Bottom incomplete = failure(node, true, !partial);
+                if (incomplete != null && partial) {
+                    throw CueFault.unsupported(validator.at(), "yaml.ValidatePartial of what is not complete");
+                }
+                if (incomplete != null || (!partial && !isConcrete(node))) {
+                    return Bottom.error("incomplete value", validator.at());
+                }
+            }
+            return Data.TRUE;
+        } catch (CallError e) {
+            return Bottom.error(e.getMessage(), validator.at());
+        }
+    }
+
+    private boolean isConcrete(Node from) {
+        if (!(evaluation.values.defaultOf(from) instanceof Node chosen)) {
+            return false;
+        }
+        Node node = chosen.deref();
+        if (node.scalar != null) {
+            return true;
+        }
+        for (int i = 0; i < node.arcs.size(); i++) {
+            boolean data = node.arcs.isUntouched(i) || !node.arcs.label(i).isRegular();
+            if (!data && node.arcs.type(i) == FieldType.MEMBER && !isConcrete(node.arcs.get(i))) {
+                return false;
+            }
+        }
+        return node.isList || node.isStructNow();
+    }
+
+    private Value json(Validator validator, Data subject) {
+        try {
+            Data data = JsonPackage.parse(new String(text(subject), StandardCharsets.UTF_8));
             Bottom failure = unify(data, validator.arguments().get(0), validator.at());
             return failure == null ? Data.TRUE : failure;
         } catch (CallError e) {
@@ -119,15 +202,20 @@ final class Schemas {
     }
 
     /** Null when the data satisfy the schema, required fields included. */
-    private Bottom unify(Data subject, Value schema, int at) {
+    private Bottom unify(Value subject, Value schema, int at) {
+        Node node = unified(subject, schema);
+        Bottom definite = failure(node, false, true);
+        return definite != null ? definite : failure(node, true, true);
+    }
+
+    private Node unified(Value subject, Value schema) {
         Node node = evaluation.inline(null, subject, null);
         node.conjuncts.add(new Conjunct(null, schema, Provenance.NONE));
         evaluation.finalizer.finish(node);
-        Bottom definite = failure(node, false);
-        return definite != null ? definite : failure(node, true);
+        return node;
     }
 
-    private static Bottom failure(Node from, boolean incomplete) {
+    private static Bottom failure(Node from, boolean incomplete, boolean required) {
         Node node = from.deref();
         if (node.notAllowed != null && !incomplete) {
             return node.notAllowed;
@@ -143,10 +231,14 @@ final class Schemas {
                 continue;
             }
             Node arc = node.arcs.get(i);
+            if (arc.type == FieldType.REQUIRED && !required) {
+                continue;
+            }
             if (arc.type == FieldType.REQUIRED && incomplete) {
                 return Bottom.incomplete("field is required but not present", -1);
             }
-            Bottom failure = arc.type == FieldType.OPTIONAL || arc.label.isLet() ? null : failure(arc, incomplete);
+            Bottom failure =
+                    arc.type == FieldType.OPTIONAL || arc.label.isLet() ? null : failure(arc, incomplete, required);
             if (failure != null) {
                 return failure;
             }

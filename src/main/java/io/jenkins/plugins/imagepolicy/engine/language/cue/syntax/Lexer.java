@@ -15,6 +15,10 @@ final class Lexer {
     Lexer(String text) {
         this.text = text;
         this.position = text.startsWith("\uFEFF") ? 1 : 0;
+        int mark = text.indexOf('\uFEFF', 1);
+        if (mark > 0) {
+            throw CueFault.invalid(mark, "illegal byte order mark");
+        }
     }
 
     String text() {

@@ -25,8 +25,26 @@ public sealed interface Data extends Value {
         }
     }
 
-    /** A number of arbitrary precision; {@code 1} is an int and {@code 1.0} a float. */
-    record NumberData(BigDecimal value, boolean integer) implements Data {
+    /**
+     * A number of arbitrary precision; {@code 1} is an int and {@code 1.0} a float.
+     *
+     * @param respelled read from another text than that of the value; no part of the value
+     */
+    record NumberData(BigDecimal value, boolean integer, boolean respelled) implements Data {
+        public NumberData(BigDecimal value, boolean integer) {
+            this(value, integer, false);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof NumberData number && integer == number.integer && value.equals(number.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * value.hashCode() + Boolean.hashCode(integer);
+        }
+
         public static NumberData of(long value) {
             return new NumberData(BigDecimal.valueOf(value), true);
         }

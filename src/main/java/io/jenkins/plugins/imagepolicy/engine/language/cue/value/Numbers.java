@@ -36,13 +36,14 @@ public final class Numbers {
         }
         BigDecimal value = decimal(text.endsWith(".") ? text + "0" : text);
         boolean isInt = text.chars().allMatch(Character::isDigit);
-        return new NumberData(value, isInt);
+        return new NumberData(value, isInt, text.endsWith("."));
     }
 
     /** A JSON number as written: an int without fraction or exponent, a float otherwise. */
     public static NumberData parseJson(String literal) {
         boolean isInt = literal.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
-        return new NumberData(decimal(literal), isInt);
+        BigDecimal value = decimal(literal);
+        return new NumberData(value, isInt, !isInt && !value.toString().equals(literal));
     }
 
     private static BigDecimal decimal(String text) {
