@@ -47,6 +47,13 @@ public final class Library implements Catalogue {
             "tool/os",
             "uuid");
 
+    /** Functions that CUE has and that are not offered here. */
+    private static final Map<String, Set<String>> UNSUPPORTED = Map.of(
+            "math",
+            Set.of(
+                    "Cosh", "Erf", "Erfc", "Erfcinv", "Erfinv", "Gamma", "J0", "J1", "Jn", "Sinh", "Tanh", "Y0", "Y1",
+                    "Yn"));
+
     /** What packages declare in CUE itself. CUE leaves these packages open: a name that is not there is incomplete. */
     private static final Map<String, Map<String, String>> DECLARED = Map.of(
             "list",
@@ -71,7 +78,7 @@ public final class Library implements Catalogue {
         register("time", TimePackage::register);
         register("regexp", RegexpPackage::register);
         register("math", MathPackage::register);
-        register("math/bits", MathPackage::registerBits);
+        register("math/bits", BitsPackage::register);
         register("net", NetPackage::register);
         register("strconv", StrconvPackage::register);
         register("encoding/json", JsonPackage::register);
@@ -119,12 +126,9 @@ public final class Library implements Catalogue {
         return function(path, name) != null;
     }
 
-    /** A name may exist in CUE without being known here: capitalised members of packages do. */
     @Override
     public boolean isStandardMember(String path, String name) {
-        return path.isEmpty()
-                ? name.equals("matchN") || name.equals("matchIf")
-                : Character.isUpperCase(name.codePointAt(0));
+        return UNSUPPORTED.getOrDefault(path, Set.of()).contains(name);
     }
 
     @Override

@@ -174,7 +174,9 @@ final class ListPackage {
         for (BigDecimal number : numbers) {
             result = Numbers.round(operation.apply(result, number));
         }
-        return Results.decimal(result);
+        boolean minus = result.signum() == 0 && numbers.stream().anyMatch(number -> number.signum() < 0);
+        // A product that is zero may have a minus, which shows in texts only.
+        return minus ? new Data.NumberData(BigDecimal.ZERO, true, true) : Results.decimal(result);
     }
 
     private static Data extreme(Arguments arguments, BinaryOperator<BigDecimal> operation) {

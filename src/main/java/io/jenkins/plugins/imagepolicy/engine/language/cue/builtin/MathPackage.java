@@ -6,9 +6,17 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Numbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
-/** Package math, as far as results are exact; transcendental functions of 34 digits are not offered. */
+/**
+ * Package math, as far as the results are known to be those of CUE to the last digit: the hyperbolic functions depend on the
+ * processor there; they, the error, gamma and Bessel functions are not offered.
+ */
 final class MathPackage {
+    private static final int MAX_POWER_OF_TEN = 6000;
+
     private MathPackage() {}
 
     static void register(Registry registry) {
@@ -19,14 +27,139 @@ final class MathPackage {
         registry.function("Round", "n", a -> round(a, RoundingMode.HALF_UP));
         registry.function("RoundToEven", "n", a -> round(a, RoundingMode.HALF_EVEN));
         registry.function("Abs", "n", a -> Results.decimal(a.number(0).abs()));
-        registry.function("Pow", "nn", MathPackage::pow);
+        registry.function("Copysign", "nn", MathPackage::copySign);
         registry.function(
-                "Sqrt", "n", a -> Results.shortFloat64(Math.sqrt(a.number(0).doubleValue())));
+                "Dim",
+                "nn",
+                a -> Results.decimal(
+                        Numbers.round(a.number(0).subtract(a.number(1))).max(BigDecimal.ZERO)));
+        registry.function("Jacobi", "ii", a -> Results.integer(jacobi(a.bigInteger(0), a.bigInteger(1))));
+        decimals(registry);
+        circular(registry);
+        floats(registry);
         registry.function("Signbit", "n", a -> Data.of(a.number(0).signum() < 0));
         registry.predicate("MultipleOf", "nn", MathPackage::multipleOf);
     }
 
+    private static void decimals(Registry registry) {
+        registry.function("Exp", "n", a -> Results.decimal(DecimalMath.exp(a.number(0))));
+        registry.function("Exp2", "n", a -> Results.decimal(DecimalMath.pow(BigDecimal.valueOf(2), a.number(0))));
+        registry.function("Log", "n", a -> Results.decimal(DecimalMath.ln(a.number(0))));
+        registry.function("Log2", "n", a -> Results.decimal(DecimalMath.log2(a.number(0))));
+        registry.function("Log10", "n", a -> Results.decimal(DecimalMath.log10(a.number(0))));
+        registry.function("Pow", "nn", a -> Results.decimal(DecimalMath.pow(a.number(0), a.number(1))));
+        registry.function("Cbrt", "n", a -> Results.decimal(DecimalMath.cbrt(a.number(0))));
+        registry.function("Pow10", "i", a -> {
+            long exponent = a.longInt(0);
+            if (Math.abs(exponent) > MAX_POWER_OF_TEN) {
+                throw CueFault.unsupported(-1, "math.Pow10 beyond " + MAX_POWER_OF_TEN);
+            }
+            return Results.decimal(new BigDecimal(BigInteger.ONE, (int) -exponent));
+        });
+    }
+
+    private static void circular(Registry registry) {
+        angle(registry, "Sin", FloatMath::sin);
+        angle(registry, "Cos", FloatMath::cos);
+        angle(registry, "Tan", FloatMath::tan);
+        unary(registry, "Asin", FloatMath::asin);
+        unary(registry, "Acos", FloatMath::acos);
+        unary(registry, "Atan", FloatMath::atan);
+        unary(registry, "Asinh", FloatMath::asinh);
+        unary(registry, "Acosh", FloatMath::acosh);
+        unary(registry, "Atanh", FloatMath::atanh);
+        binary(registry, "Atan2", FloatMath::atan2);
+        binary(registry, "Hypot", FloatMath::hypot);
+    }
+
+    private static void floats(Registry registry) {
+        unary(registry, "Sqrt", Math::sqrt);
+        unary(registry, "Expm1", StrictMath::expm1);
+        unary(registry, "Log1p", StrictMath::log1p);
+        unary(registry, "Logb", x -> exponent(x));
+        registry.function(
+                "Ilogb", "n", a -> Results.integer(exponent(a.number(0).doubleValue())));
+        registry.function(
+                "Ldexp", "ni", a -> Results.shortFloat64(Math.scalb(a.number(0).doubleValue(), a.integer(1))));
+        binary(registry, "Mod", (x, y) -> x % y);
+        binary(registry, "Remainder", Math::IEEEremainder);
+    }
+
+    private static void unary(Registry registry, String name, DoubleUnaryOperator function) {
+        registry.function(
+                name,
+                "n",
+                a -> Results.shortFloat64(function.applyAsDouble(a.number(0).doubleValue())));
+    }
+
+    private static void binary(Registry registry, String name, DoubleBinaryOperator function) {
+        registry.function(
+                name,
+                "nn",
+                a -> Results.shortFloat64(function.applyAsDouble(
+                        a.number(0).doubleValue(), a.number(1).doubleValue())));
+    }
+
+    private static void angle(Registry registry, String name, DoubleUnaryOperator function) {
+        unary(registry, name, x -> {
+            if (Math.abs(x) >= FloatMath.MAX_ANGLE) {
+                throw CueFault.unsupported(-1, "an angle this large");
+            }
+            return function.applyAsDouble(x);
+        });
+    }
+
+    /** The exponent of the number as a binary fraction from 1 to 2. */
+    private static int exponent(double x) {
+        if (x == 0 || Double.isInfinite(x)) {
+            throw CueFault.unsupported(-1, "a number that is infinite");
+        }
+        return x != 0 && Math.abs(x) < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p60) - 60 : Math.getExponent(x);
+    }
+
+    private static Data copySign(Arguments arguments) {
+        BigDecimal magnitude = arguments.number(0).abs();
+        int sign = arguments.number(1).signum();
+        if (magnitude.signum() == 0) {
+            return whole(BigDecimal.ZERO, sign);
+        }
+        return Results.decimal(sign < 0 ? magnitude.negate() : magnitude);
+    }
+
+    /** source: Cohen, A Course in Computational Algebraic Number Theory, algorithm 1.4.10 */
+    private static int jacobi(BigInteger number, BigInteger odd) {
+        if (!odd.testBit(0)) {
+            throw new CallError("big: invalid 2nd argument to Int.Jacobi: need odd integer");
+        }
+        BigInteger a = number;
+        BigInteger b = odd;
+        int sign = b.signum() < 0 && a.signum() < 0 ? -1 : 1;
+        b = b.abs();
+        while (true) {
+            if (b.equals(BigInteger.ONE)) {
+                return sign;
+            }
+            a = a.mod(b);
+            if (a.signum() == 0) {
+                return 0;
+            }
+            int twos = a.getLowestSetBit();
+            a = a.shiftRight(twos);
+            int eighth = b.intValue() & 7;
+            if ((twos & 1) == 1 && (eighth == 3 || eighth == 5)) {
+                sign = -sign;
+            }
+            if ((a.intValue() & 3) == 3 && (b.intValue() & 3) == 3) {
+                sign = -sign;
+            }
+            BigInteger swap = a;
+            a = b;
+            b = swap;
+        }
+    }
+
     private static void constants(Registry registry) {
+        integers(registry);
         number(registry, "E", "2.71828182845904523536028747135266249775724709369995957496696763");
         number(registry, "Pi", "3.14159265358979323846264338327950288419716939937510582097494459");
         number(registry, "Phi", "1.61803398874989484820458683436563811772030917980576286213544861");
@@ -40,28 +173,37 @@ final class MathPackage {
         number(registry, "Log10E", "0.43429448190325182765112891891660508229439700580366656611445378");
     }
 
+    /** Limits and modes of Go's package math/big; nothing in CUE takes them. */
+    private static void integers(Registry registry) {
+        registry.constant("MaxExp", Results.integer(Integer.MAX_VALUE));
+        registry.constant("MinExp", Results.integer(Integer.MIN_VALUE));
+        registry.constant("MaxPrec", Results.integer(0xffff_ffffL));
+        registry.constant("MaxBase", Results.integer(62));
+        List<String> modes =
+                List.of("ToNearestEven", "ToNearestAway", "ToZero", "AwayFromZero", "ToNegativeInf", "ToPositiveInf");
+        for (int i = 0; i < modes.size(); i++) {
+            registry.constant(modes.get(i), Results.integer(i));
+        }
+        registry.constant("Below", Results.integer(-1));
+        registry.constant("Exact", Results.integer(0));
+        registry.constant("Above", Results.integer(1));
+    }
+
     private static void number(Registry registry, String name, String value) {
         registry.constant(name, new Data.NumberData(new BigDecimal(value), false));
     }
 
     private static Data round(Arguments arguments, RoundingMode mode) {
-        return Numbers.integer(arguments.number(0).setScale(0, mode).toBigInteger());
+        BigDecimal number = arguments.number(0);
+        if (number.precision() - number.scale() > Numbers.CONTEXT.getPrecision()) {
+            throw CueFault.unsupported(-1, "rounding a number of more than 34 digits");
+        }
+        return whole(number.setScale(0, mode), number.signum());
     }
 
-    private static Data pow(Arguments arguments) {
-        BigDecimal base = arguments.number(0);
-        BigDecimal exponent = arguments.number(1);
-        if (exponent.stripTrailingZeros().scale() > 0
-                || exponent.signum() < 0
-                || exponent.compareTo(BigDecimal.valueOf(999)) > 0
-                || base.signum() == 0) {
-            throw CueFault.unsupported(-1, "math.Pow with this base or exponent");
-        }
-        BigDecimal power = base.pow(exponent.intValue());
-        if (power.precision() > Numbers.CONTEXT.getPrecision()) {
-            throw CueFault.unsupported(-1, "math.Pow with a result of more than 34 digits");
-        }
-        return Results.decimal(power);
+    /** Zero keeps a minus, which shows in texts only. */
+    private static Data whole(BigDecimal value, int sign) {
+        return new Data.NumberData(value, true, value.signum() == 0 && sign < 0);
     }
 
     private static Data multipleOf(Arguments arguments) {
@@ -70,48 +212,5 @@ final class MathPackage {
         }
         BigDecimal quotient = arguments.number(0).divide(arguments.number(1), Numbers.CONTEXT);
         return Data.of(quotient.stripTrailingZeros().scale() <= 0);
-    }
-
-    /** Package math/bits. */
-    static void registerBits(Registry registry) {
-        registry.function("And", "ii", a -> Numbers.integer(a.bigInteger(0).and(a.bigInteger(1))));
-        registry.function("Or", "ii", a -> Numbers.integer(a.bigInteger(0).or(a.bigInteger(1))));
-        registry.function("Xor", "ii", a -> Numbers.integer(a.bigInteger(0).xor(a.bigInteger(1))));
-        registry.function("Clear", "ii", a -> Numbers.integer(a.bigInteger(0).andNot(a.bigInteger(1))));
-        registry.function("Lsh", "ii", a -> Numbers.integer(a.bigInteger(0).shiftLeft(shift(a))));
-        registry.function("Rsh", "ii", a -> Numbers.integer(a.bigInteger(0).shiftRight(shift(a))));
-        registry.function("At", "ii", a -> Results.integer(a.bigInteger(0).testBit(shift(a)) ? 1 : 0));
-        registry.function("Set", "iii", MathPackage::setBit);
-        registry.function("Len", "i", a -> Results.integer(notNegative(a).bitLength()));
-        registry.function("OnesCount", "i", a -> Results.integer(notNegative(a).bitCount()));
-    }
-
-    private static Data setBit(Arguments arguments) {
-        if (arguments.bigInteger(2).signum() < 0) {
-            throw new CallError("the bit is negative");
-        }
-        BigInteger bit = arguments.bigInteger(2);
-        if (bit.compareTo(BigInteger.ONE) > 0) {
-            throw CueFault.unsupported(-1, "setting a bit to something else than 0 or 1");
-        }
-        BigInteger number = arguments.bigInteger(0);
-        int index = shift(arguments);
-        return Numbers.integer(bit.signum() == 0 ? number.clearBit(index) : number.setBit(index));
-    }
-
-    private static int shift(Arguments arguments) {
-        long shift = arguments.longInt(1);
-        if (shift < 0 || shift > 10_000) {
-            throw new CallError("shift count out of range");
-        }
-        return (int) shift;
-    }
-
-    private static BigInteger notNegative(Arguments arguments) {
-        BigInteger value = arguments.bigInteger(0);
-        if (value.signum() < 0) {
-            throw CueFault.unsupported(-1, "the bits of a negative number");
-        }
-        return value;
     }
 }

@@ -43,6 +43,9 @@ final class Results {
 
     /** As {@link #float64}, whole results without a point. */
     static Data shortFloat64(double value) {
+        if (value == 0) {
+            return new Data.NumberData(BigDecimal.ZERO, false, 1 / value < 0);
+        }
         BigDecimal number = ((Data.NumberData) float64(value)).value();
         BigDecimal reduced = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         return new Data.NumberData(reduced.scale() < 0 ? number : reduced, false);

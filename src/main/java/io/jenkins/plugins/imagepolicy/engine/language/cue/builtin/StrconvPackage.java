@@ -137,6 +137,6 @@ final class StrconvPackage {
         }
         BigDecimal shortest = new BigDecimal(Double.toString(value));
         BigDecimal reduced = shortest.signum() == 0 ? BigDecimal.ZERO : shortest.stripTrailingZeros();
-        return new Data.NumberData(reduced, false);
+        return new Data.NumberData(reduced, false, reduced.signum() == 0 && text.startsWith("-"));
     }
 }

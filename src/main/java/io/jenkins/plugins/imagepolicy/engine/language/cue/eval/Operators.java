@@ -199,16 +199,22 @@ final class Operators {
             case SUBTRACT:
                 return new NumberData(Numbers.round(a.subtract(b)), integer);
             case MULTIPLY:
-                return new NumberData(Numbers.round(a.multiply(b)), integer);
+                return signed(Numbers.round(a.multiply(b)), integer, x, y);
             case DIVIDE:
                 return b.signum() == 0
                         ? Bottom.error("failed arithmetic: division by zero", at)
-                        : new NumberData(Numbers.quotient(a, b), false);
+                        : signed(Numbers.quotient(a, b), false, x, y);
             case INT_DIV, INT_MOD, INT_QUO, INT_REM:
                 return integer ? integers(operator, a, b, at) : invalid(operator, x, y, at);
             default:
                 return invalid(operator, x, y, at);
         }
+    }
+
+    /** A product or quotient that is zero has a minus when one of the operands has; this shows in texts only. */
+    private static NumberData signed(BigDecimal value, boolean integer, NumberData x, NumberData y) {
+        boolean minus = x.value().signum() < 0 || y.value().signum() < 0 || x.respelled() || y.respelled();
+        return new NumberData(value, integer, value.signum() == 0 && minus);
     }
 
     /** Euclidean division for div and mod, truncated division for quo and rem. */

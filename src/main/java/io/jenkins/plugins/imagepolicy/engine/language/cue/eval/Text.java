@@ -6,7 +6,6 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
-import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Numbers;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -103,7 +102,7 @@ final class Text {
         if (data instanceof Data.StringData string) {
             quote(string.value(), out);
         } else if (data instanceof Data.NumberData number) {
-            out.append(Numbers.toText(number));
+            out.append(number.value());
         } else if (data instanceof Data.BoolData bool) {
             out.append(bool.value());
         } else if (data instanceof Data.BytesData bytes) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.value;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data.NumberData;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -43,7 +44,8 @@ public final class Numbers {
     public static NumberData parseJson(String literal) {
         boolean isInt = literal.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
         BigDecimal value = decimal(literal);
-        return new NumberData(value, isInt, !isInt && !value.toString().equals(literal));
+        boolean respelled = isInt ? literal.equals("-0") : !value.toString().equals(literal);
+        return new NumberData(value, isInt, respelled);
     }
 
     private static BigDecimal decimal(String text) {
@@ -101,6 +103,9 @@ public final class Numbers {
 
     /** As an interpolation writes it. */
     public static String toText(NumberData number) {
+        if (number.respelled() && number.value().signum() == 0) {
+            throw CueFault.unsupported(-1, "the text of a zero with a minus");
+        }
         return number.value().toString();
     }
 }
