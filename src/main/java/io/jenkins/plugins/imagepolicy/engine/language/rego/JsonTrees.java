@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.JsonText;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.SetValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 
 /** Values as Jackson trees. */

@@ -95,6 +95,7 @@ public final class Library implements Catalogue {
         register("html", HtmlPackage::register);
         register("path", PathPackage::register);
         register("text/tabwriter", TabwriterPackage::register);
+        register("text/template", TemplatePackage::register);
         register("uuid", UuidPackage::register);
     }
 

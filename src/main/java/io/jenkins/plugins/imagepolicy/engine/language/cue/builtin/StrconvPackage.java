@@ -1,11 +1,15 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.GoQuoting.Plain;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Ast;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.Parser;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Numbers;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.FloatText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +19,16 @@ final class StrconvPackage {
     private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
+
+    private static final Pattern HEXADECIMAL =
+            Pattern.compile("[+-]?0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)[pP][+-]?[0-9]{1,4}");
+
+    /** An underscore must stand between digits, or after the prefix of the base. */
+    private static final Pattern LONE_UNDERSCORE = Pattern.compile("_(?![0-9a-fA-F])|(?<![0-9a-fA-FxXoO])_");
+
+    private static final Pattern LONE_DECIMAL_UNDERSCORE = Pattern.compile("_(?![0-9])|(?<![0-9])_");
+
+    private static final int MAX_DIGITS = 400;
 
     private StrconvPackage() {}
 
@@ -27,6 +41,8 @@ final class StrconvPackage {
                 "ParseUint", "sii", a -> Numbers.integer(integer(a.string(0), a.longInt(1), a.longInt(2), false)));
         registry.function("ParseBool", "s", a -> bool(a.string(0)));
         registry.function("ParseFloat", "si", StrconvPackage::parseFloat);
+        registry.function("FormatFloat", "niii", StrconvPackage::formatFloat);
+        registry.function("Unquote", "s", a -> unquote(a.string(0)));
         registry.function("FormatBool", "b", a -> Results.text(String.valueOf(a.bool(0))));
         registry.function("FormatInt", "ii", StrconvPackage::format);
         registry.function("FormatUint", "ii", StrconvPackage::format);
@@ -81,9 +97,11 @@ final class StrconvPackage {
         if (givenBase == 0) {
             base = 10;
             String lower = digits.toLowerCase(Locale.ROOT);
-            if (digits.contains("_")) {
-                throw CueFault.unsupported(-1, "an underscore in a number to parse");
+            if (LONE_UNDERSCORE.matcher(digits).find()) {
+                throw syntax(text);
             }
+            digits = digits.replace("_", "");
+            lower = lower.replace("_", "");
             if (lower.startsWith("0x") || lower.startsWith("0b") || lower.startsWith("0o")) {
                 base = lower.charAt(1) == 'x' ? 16 : lower.charAt(1) == 'b' ? 2 : 8;
                 digits = digits.substring(2);
@@ -120,18 +138,56 @@ final class StrconvPackage {
         throw syntax(text);
     }
 
+    private static Data formatFloat(Arguments arguments) {
+        long format = arguments.longInt(1);
+        long precision = arguments.longInt(2);
+        if (arguments.longInt(3) != 64 || precision > MAX_DIGITS) {
+            throw CueFault.unsupported(-1, "a float of another size than 64 bits or with very many digits");
+        }
+        boolean known = format > 0 && format < 128 && "eEfgGb".indexOf((char) format) >= 0;
+        if (!known) {
+            throw CueFault.unsupported(-1, "the format " + format + " of a float");
+        }
+        return Results.text(
+                FloatText.of(arguments.number(0).doubleValue(), (char) format, (int) Math.max(-1, precision)));
+    }
+
+    /** The value of a literal of CUE, which may be bytes. */
+    private static Data unquote(String text) {
+        if (text.contains("//") || text.startsWith("#") || text.startsWith("\"\"\"") || text.contains("\\(")) {
+            throw CueFault.unsupported(-1, "strconv.Unquote of this literal");
+        }
+        char quote = text.isEmpty() ? 0 : text.charAt(0);
+        boolean quoted =
+                text.length() > 1 && (quote == '"' || quote == '\'') && text.charAt(text.length() - 1) == quote;
+        List<Ast.Decl> decls = quoted ? literal(text) : List.of();
+        if (decls.size() == 1 && decls.get(0) instanceof Ast.Field field && field.value() instanceof Ast.Text literal) {
+            return Results.text(EncodingPackages.utf8(literal.value()));
+        }
+        throw new CallError("invalid syntax");
+    }
+
+    private static List<Ast.Decl> literal(String text) {
+        try {
+            return Parser.parse("x: " + text).decls();
+        } catch (CueFault e) {
+            return List.of();
+        }
+    }
+
     private static Data parseFloat(Arguments arguments) {
         String text = arguments.string(0);
-        if (arguments.longInt(1) != 64) {
-            throw CueFault.unsupported(-1, "a float of another size than 64 bits");
+        if (text.matches("(?i)[+-]?(inf|infinity|nan)")) {
+            throw CueFault.unsupported(-1, "a number that is infinite or not a number");
         }
-        if (!DECIMAL.matcher(text).matches()) {
-            if (text.matches("(?i)[+-]?(inf|infinity|nan)|.*[_xp].*")) {
-                throw CueFault.unsupported(-1, "this notation of a float");
-            }
+        String digits = text.replace("_", "");
+        boolean known =
+                DECIMAL.matcher(digits).matches() || HEXADECIMAL.matcher(digits).matches();
+        Pattern lone = DECIMAL.matcher(digits).matches() ? LONE_DECIMAL_UNDERSCORE : LONE_UNDERSCORE;
+        if (!known || lone.matcher(text).find()) {
             throw syntax(text);
         }
-        double value = Double.parseDouble(text);
+        double value = arguments.longInt(1) == 32 ? Float.parseFloat(digits) : Double.parseDouble(digits);
         if (Double.isInfinite(value)) {
             throw new CallError("parsing \"" + text + "\": value out of range");
         }

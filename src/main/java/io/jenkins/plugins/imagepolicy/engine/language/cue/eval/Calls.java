@@ -4,6 +4,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Arguments;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.CallError;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Function;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Library;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.TemplatePackage;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
@@ -100,7 +101,8 @@ final class Calls {
         }
         Value failure = evaluate(function, arguments, 0, env, self, at, values);
         if (failure != null) {
-            return failure;
+            Bottom wrong = wrongTemplate(function, values, at);
+            return wrong != null ? wrong : failure;
         }
         if (function.mode() == Function.Mode.ORDER) {
             return orders.apply(function, (Data.ListData) values.get(0), values.get(1), at);
@@ -114,6 +116,19 @@ final class Calls {
         int missing = function.parameters().size() - data.size();
         data.addAll(function.defaults().subList(defaults - missing, defaults));
         return apply(function, data, at);
+    }
+
+    /** What is wrong with the template of a call whose data are not concrete yet; null when nothing is. */
+    private static Bottom wrongTemplate(Function function, List<Value> values, int at) {
+        if (!function.qualifiedName().equals("template.Execute") || !(values.get(0) instanceof Data.StringData text)) {
+            return null;
+        }
+        try {
+            TemplatePackage.requireTemplate(text.value());
+            return null;
+        } catch (CallError e) {
+            return Bottom.error("error in call to " + function.qualifiedName() + ": " + e.getMessage(), at);
+        }
     }
 
     /** Evaluates arguments to data; returns the gravest failure, or null. */

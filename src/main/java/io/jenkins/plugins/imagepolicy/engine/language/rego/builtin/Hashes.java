@@ -1,8 +1,8 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

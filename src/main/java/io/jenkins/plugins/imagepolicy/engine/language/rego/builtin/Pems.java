@@ -1,6 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

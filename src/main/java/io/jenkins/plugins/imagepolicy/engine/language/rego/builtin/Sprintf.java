@@ -1,7 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoFormat;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoFormat;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;

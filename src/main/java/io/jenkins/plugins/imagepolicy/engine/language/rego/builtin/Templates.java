@@ -1,8 +1,9 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.template.Template;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.template.TemplateException;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.template.Dialect;
+import io.jenkins.plugins.imagepolicy.engine.language.go.template.Template;
+import io.jenkins.plugins.imagepolicy.engine.language.go.template.TemplateException;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.JsonText;
@@ -26,7 +27,7 @@ final class Templates {
             GoValue data = json(Args.object(a, 2));
             c.tick(source.length());
             try {
-                return StringValue.of(Template.parse(source).render(data, () -> c.tick(1), c::size));
+                return StringValue.of(Template.parse(source).render(Dialect.OPA, data, () -> c.tick(1), c::size));
             } catch (TemplateException e) {
                 throw BuiltinException.of("template: " + e.getMessage());
             }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.JsonReader;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.io.IOException;
 import java.security.PublicKey;

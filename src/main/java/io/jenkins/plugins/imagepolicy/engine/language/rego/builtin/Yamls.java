@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.builtin;
 
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ArrayValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.BooleanValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.JsonReader;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NullValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.NumberValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ObjectValue;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Value;
 import java.io.StringReader;
 import java.math.BigInteger;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.parser;
 
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Location;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.ast.Term;
 import io.jenkins.plugins.imagepolicy.engine.language.rego.value.StringValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.value;
 
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
+
 /** Values as compact JSON text: keys in order, numbers as written, sets as arrays, escapes as Go's encoder. */
 public final class JsonText {
     private final StringBuilder out = new StringBuilder();

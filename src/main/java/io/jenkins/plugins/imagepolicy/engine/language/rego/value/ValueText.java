@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.rego.value;
 
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Quoted;
+
 /** Values as Rego terms, the way OPA prints them ({@code sprintf("%v")}, messages, explanations). */
 public final class ValueText {
     private ValueText() {}
@@ -12,7 +14,7 @@ public final class ValueText {
 
     private static void append(StringBuilder out, Value value) {
         if (value instanceof StringValue s) {
-            quote(out, s.value());
+            Quoted.append(out, s.value());
         } else if (value instanceof NumberValue n) {
             out.append(n.text());
         } else if (value instanceof BooleanValue b) {
@@ -50,50 +52,5 @@ public final class ValueText {
             append(out, v);
             separator = ", ";
         }
-    }
-
-    /** Quotes as Go's {@code strconv.Quote}. */
-    public static void quote(StringBuilder out, String text) {
-        out.append('"');
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case 7 -> out.append("\\a");
-                case 11 -> out.append("\\v");
-                default -> quoteOther(out, c);
-            }
-        });
-        out.append('"');
-    }
-
-    private static void quoteOther(StringBuilder out, int c) {
-        if (c < 0x20 || c == 0x7F) {
-            out.append(String.format("\\x%02x", c));
-        } else if (c >= 0xDC80 && c <= 0xDCFF) {
-            out.append(String.format("\\x%02x", c - 0xDC00));
-        } else if (isPrintable(c)) {
-            out.appendCodePoint(c);
-        } else {
-            out.append(String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
-        }
-    }
-
-    private static boolean isPrintable(int c) {
-        int type = Character.getType(c);
-        return c == ' '
-                || type != Character.CONTROL
-                        && type != Character.FORMAT
-                        && type != Character.SURROGATE
-                        && type != Character.PRIVATE_USE
-                        && type != Character.UNASSIGNED
-                        && type != Character.SPACE_SEPARATOR
-                        && type != Character.LINE_SEPARATOR
-                        && type != Character.PARAGRAPH_SEPARATOR;
     }
 }

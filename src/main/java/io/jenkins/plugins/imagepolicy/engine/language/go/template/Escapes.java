@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
 /** The escapes of Go's quoted strings. */
 final class Escapes {

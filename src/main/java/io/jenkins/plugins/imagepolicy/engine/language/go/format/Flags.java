@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.format;
+package io.jenkins.plugins.imagepolicy.engine.language.go.format;
 
 /** The flags, width and precision of one directive; -1 stands for none. */
 final class Flags {

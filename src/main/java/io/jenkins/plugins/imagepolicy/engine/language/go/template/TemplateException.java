@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
 /** A template cannot be read, or asks for what its data or its functions do not have. */
 public final class TemplateException extends Exception {

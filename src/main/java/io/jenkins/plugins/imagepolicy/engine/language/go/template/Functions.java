@@ -1,8 +1,9 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoFormat;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoFormat;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Quoted;
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -150,7 +151,7 @@ final class Functions {
                 case '"' -> out.append("\\\"");
                 case '<', '>', '&', '=' -> out.append(String.format("\\u%04X", c));
                 default -> {
-                    if (c < ' ' || c >= 0x80 && !Character.isDefined(c)) {
+                    if (c < ' ' || c >= 0x80 && !Quoted.isPrintable(c)) {
                         out.append(String.format("\\u%04X", c));
                     } else {
                         out.appendCodePoint(c);

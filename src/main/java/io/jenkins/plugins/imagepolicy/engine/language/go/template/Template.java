@@ -1,6 +1,6 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -20,10 +20,11 @@ public final class Template {
     /**
      * Writes the template.
      *
+     * @param dialect what the program that embeds the template does in its own way
      * @param tick called for every step; may throw to end the work
      * @param length takes the length of the text as it grows; may throw to end the work
      */
-    public String render(GoValue data, Runnable tick, IntConsumer length) throws TemplateException {
-        return new Renderer(nodes, tick, length).render(data);
+    public String render(Dialect dialect, GoValue data, Runnable tick, IntConsumer length) throws TemplateException {
+        return new Renderer(dialect, nodes, tick, length).render(data);
     }
 }

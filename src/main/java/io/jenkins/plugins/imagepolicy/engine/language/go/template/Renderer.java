@@ -1,7 +1,7 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoFormat;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoFormat;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ final class Renderer {
 
     private record Binding(String name, GoValue value) {}
 
+    private final Dialect dialect;
     private final Map<String, List<Node>> templates;
     private final Runnable tick;
     private final IntConsumer length;
@@ -29,7 +30,8 @@ final class Renderer {
     private List<Binding> variables = new ArrayList<>();
     private int depth;
 
-    Renderer(Map<String, List<Node>> templates, Runnable tick, IntConsumer length) {
+    Renderer(Dialect dialect, Map<String, List<Node>> templates, Runnable tick, IntConsumer length) {
+        this.dialect = dialect;
         this.templates = templates;
         this.tick = tick;
         this.length = length;
@@ -82,7 +84,7 @@ final class Renderer {
 
     private void write(GoValue v) {
         if (v instanceof GoValue.Nil) {
-            out.append(v == MISSING ? "<undefined>" : "<no value>");
+            out.append(v == MISSING && dialect == Dialect.OPA ? "<undefined>" : "<no value>");
         } else {
             out.append(GoFormat.sprint(List.of(v), length));
         }
@@ -125,7 +127,7 @@ final class Renderer {
                 keys.add(new GoValue.Text(k));
                 values.add(v);
             });
-        } else if (over instanceof GoValue.Int n) {
+        } else if (over instanceof GoValue.Int n && dialect == Dialect.OPA) {
             for (long i = 0; i < n.value(); i++) {
                 tick.run();
                 keys.add(new GoValue.Int(i));
@@ -239,11 +241,12 @@ final class Renderer {
         return o instanceof Node.Function f ? call(f, List.of(), dot, null) : new GoValue.Nil();
     }
 
-    private static GoValue fields(GoValue from, List<String> names) throws TemplateException {
+    private GoValue fields(GoValue from, List<String> names) throws TemplateException {
         GoValue v = from;
         for (String name : names) {
-            if (v == MISSING) {
-                return v;
+            boolean nothing = dialect == Dialect.GO && v instanceof GoValue.Nil && v == variables.get(0).value;
+            if (v == MISSING || nothing) {
+                return MISSING;
             }
             if (!(v instanceof GoValue.MapOf map)) {
                 throw new TemplateException("can't evaluate field " + name + " in type " + v.type());

@@ -1,6 +1,6 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.template.Token.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.go.template.Token.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

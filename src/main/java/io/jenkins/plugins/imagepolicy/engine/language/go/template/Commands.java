@@ -1,7 +1,7 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.template.Token.Kind;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.template.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 

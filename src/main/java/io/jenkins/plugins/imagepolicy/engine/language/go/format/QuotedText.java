@@ -1,7 +1,7 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.format;
+package io.jenkins.plugins.imagepolicy.engine.language.go.format;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.ValueText;
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Quoted;
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 
 /** Text in the verbs {@code s q x X} of {@code fmt}. */
 final class QuotedText {
@@ -9,7 +9,7 @@ final class QuotedText {
 
     static boolean isPrintable(int c) {
         StringBuilder quoted = new StringBuilder();
-        ValueText.quote(quoted, Character.toString(c));
+        Quoted.append(quoted, Character.toString(c));
         return quoted.length() == 2 + Character.charCount(c) || c == '"' || c == '\\';
     }
 
@@ -30,7 +30,7 @@ final class QuotedText {
             return;
         }
         StringBuilder quoted = new StringBuilder();
-        ValueText.quote(quoted, s);
+        Quoted.append(quoted, s);
         flags.pad(out, flags.plus ? ascii(quoted.toString()) : quoted.toString());
     }
 
@@ -50,7 +50,7 @@ final class QuotedText {
     static void character(StringBuilder out, Flags flags, long value) {
         int c = IntegerText.valid(value) ? (int) value : 0xFFFD;
         StringBuilder quoted = new StringBuilder();
-        ValueText.quote(quoted, Character.toString(c));
+        Quoted.append(quoted, Character.toString(c));
         String inner = quoted.substring(1, quoted.length() - 1);
         inner = c == '"' ? "\"" : c == '\'' ? "\\'" : inner;
         flags.pad(out, "'" + (flags.plus ? ascii(inner) : inner) + "'");

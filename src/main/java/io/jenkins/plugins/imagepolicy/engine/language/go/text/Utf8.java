@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.value;
+package io.jenkins.plugins.imagepolicy.engine.language.go.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text and bytes. Rego strings are byte strings in OPA; here a byte that is no UTF-8 becomes the unpaired surrogate
+ * Text and bytes. Go's strings are byte strings; here a byte that is no UTF-8 becomes the unpaired surrogate
  * U+DC00 + byte, so that decoding and encoding again gives the same bytes.
  */
 public final class Utf8 {

@@ -1,7 +1,7 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
-import io.jenkins.plugins.imagepolicy.engine.language.rego.value.Utf8;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.text.Utf8;
 import java.util.Arrays;
 import java.util.List;
 

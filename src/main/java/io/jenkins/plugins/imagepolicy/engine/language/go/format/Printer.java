@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.format;
+package io.jenkins.plugins.imagepolicy.engine.language.go.format;
 
 import java.util.Map;
 import java.util.function.IntConsumer;

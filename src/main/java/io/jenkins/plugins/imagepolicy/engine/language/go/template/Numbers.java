@@ -1,6 +1,6 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.template;
+package io.jenkins.plugins.imagepolicy.engine.language.go.template;
 
-import io.jenkins.plugins.imagepolicy.engine.language.rego.format.GoValue;
+import io.jenkins.plugins.imagepolicy.engine.language.go.format.GoValue;
 import java.util.Locale;
 
 /** Numbers and characters as Go writes them. */

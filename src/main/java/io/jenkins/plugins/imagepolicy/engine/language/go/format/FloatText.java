@@ -1,4 +1,4 @@
-package io.jenkins.plugins.imagepolicy.engine.language.rego.format;
+package io.jenkins.plugins.imagepolicy.engine.language.go.format;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,8 +7,26 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Floating-point numbers in the verbs of {@code fmt}. Source: Go strconv/ftoa.go, fmt/format.go. */
-final class FloatText {
+public final class FloatText {
     private FloatText() {}
+
+    /**
+     * As {@code strconv.FormatFloat} of 64 bits.
+     *
+     * @param precision digits after the point, or of all for {@code g}; negative for the fewest that read back as the same
+     */
+    public static String of(double value, char format, int precision) {
+        double magnitude = Math.abs(value);
+        int digits = precision;
+        if (precision < 0 && (format == 'e' || format == 'E' || format == 'f')) {
+            BigDecimal shortest =
+                    magnitude == 0 ? BigDecimal.ZERO : shortest(magnitude).stripTrailingZeros();
+            digits = format == 'f' ? Math.max(0, shortest.scale()) : shortest.precision() - 1;
+        }
+        String number = number(magnitude, Character.toLowerCase(format), digits);
+        String cased = Character.isUpperCase(format) ? number.toUpperCase(Locale.ROOT) : number;
+        return value < 0 || 1 / value < 0 ? "-" + cased : cased;
+    }
 
     /** @param verb one of {@code e E f F g G b x X}; {@code v} is {@code g} */
     static void append(StringBuilder out, Flags flags, double value, int verb) {
