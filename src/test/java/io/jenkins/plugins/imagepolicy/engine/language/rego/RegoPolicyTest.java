@@ -157,17 +157,18 @@ class RegoPolicyTest {
                 .hasToString("[{\"x\":123456789012345678901234567890}]");
     }
 
-    /** The engine can be lifted out: its sources name nothing else of this project. */
+    /** The engine can be lifted out: its sources name nothing else of this project but what languages take from Go. */
     @Test
     void standsAlone() throws IOException {
         String root = "io.jenkins.plugins.imagepolicy.";
         String own = root + "engine.language.rego";
+        String go = root + "engine.language.go";
         try (Stream<Path> files = Files.walk(Path.of("src/main/java", own.split("[.]")))) {
             List<Path> sources =
                     files.filter(f -> f.toString().endsWith(".java")).toList();
             assertThat(sources).isNotEmpty();
             for (Path source : sources) {
-                assertThat(Files.readString(source).replace(own, ""))
+                assertThat(Files.readString(source).replace(own, "").replace(go, ""))
                         .as("%s", source)
                         .doesNotContain(root);
             }

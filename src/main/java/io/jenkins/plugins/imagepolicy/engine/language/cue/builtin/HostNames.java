@@ -2,18 +2,14 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Host names and ports. */
 final class HostNames {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-
     private HostNames() {}
 
     /**
-     * Whether CUE takes the text for a fully qualified domain name. It is more lenient than its documentation says in ways that
-     * depend on tables; what is neither clearly right nor clearly wrong ends the evaluation.
+     * Whether CUE takes the text for a fully qualified domain name. It is more lenient than its documentation says: any ASCII
+     * character may stand in a label, hyphens not everywhere.
      */
     static boolean isQualified(String text) {
         if (text.isEmpty() || text.chars().anyMatch(c -> c >= 128)) {
@@ -27,10 +23,12 @@ final class HostNames {
             if (label.isEmpty() || label.length() > 63) {
                 return false;
             }
-            String lower = label.toLowerCase(Locale.ROOT);
-            boolean odd = lower.startsWith("xn--") || (lower.length() > 3 && lower.startsWith("--", 2));
-            if (odd || !LABEL.matcher(lower).matches()) {
-                throw CueFault.unsupported(-1, "net.FQDN of a name with unusual characters");
+            if (label.startsWith("xn--")) {
+                throw CueFault.unsupported(-1, "net.FQDN of a name in Punycode");
+            }
+            boolean hyphens = label.length() > 4 && label.startsWith("--", 2);
+            if (hyphens || label.startsWith("-") || label.endsWith("-")) {
+                return false;
             }
         }
         return true;

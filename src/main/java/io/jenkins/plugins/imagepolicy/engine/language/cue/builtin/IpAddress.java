@@ -1,12 +1,20 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 
-import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** An address of 4 or 16 bytes. source: Go, package net/netip */
-record IpAddress(byte[] bytes) {
+/**
+ * An address of 4 or 16 bytes. source: Go, package net/netip
+ *
+ * @param zone the interface of a local address of version 6, or empty
+ */
+record IpAddress(byte[] bytes, String zone) {
+    private IpAddress(byte[] bytes) {
+        this(bytes, "");
+    }
+
     /** A string, bytes of text, or a list of 4 or 16 numbers; null when it is no address. */
     static IpAddress of(Data value) {
         if (value instanceof Data.StringData text) {
@@ -38,8 +46,11 @@ record IpAddress(byte[] bytes) {
     }
 
     static IpAddress parse(String text) {
-        if (text.contains("%")) {
-            throw CueFault.unsupported(-1, "an IPv6 address with a zone");
+        int percent = text.indexOf('%');
+        if (percent >= 0) {
+            byte[] bytes = text.indexOf(':') < 0 ? null : parse6(text.substring(0, percent));
+            String zone = text.substring(percent + 1);
+            return bytes == null || zone.isEmpty() ? null : new IpAddress(bytes, zone);
         }
         int dot = text.indexOf('.');
         int colon = text.indexOf(':');
@@ -134,15 +145,12 @@ record IpAddress(byte[] bytes) {
         return (bytes[10] & bytes[11] & 0xff) == 0xff;
     }
 
-    /** What Go's predicates see: an IPv4 address mapped into IPv6 differs from version to version. */
-    private void refuseMapped() {
-        if (!is4() && isMapped()) {
-            throw CueFault.unsupported(-1, "a property of an IPv4 address mapped into IPv6");
-        }
+    /** What Go's predicates look at: an IPv4 address mapped into IPv6 counts as what it is. */
+    IpAddress unmapped() {
+        return is4() || !isMapped() ? this : new IpAddress(Arrays.copyOfRange(bytes, 12, 16));
     }
 
     boolean isLoopback() {
-        refuseMapped();
         return is4() ? bytes[0] == 127 : isLastOne();
     }
 
@@ -165,31 +173,26 @@ record IpAddress(byte[] bytes) {
     }
 
     boolean isMulticast() {
-        refuseMapped();
         return is4() ? (bytes[0] & 0xf0) == 0xe0 : (bytes[0] & 0xff) == 0xff;
     }
 
     boolean isInterfaceLocalMulticast() {
-        refuseMapped();
         return !is4() && isMulticast() && (bytes[1] & 0x0f) == 1;
     }
 
     boolean isLinkLocalMulticast() {
-        refuseMapped();
         return is4()
                 ? (bytes[0] & 0xff) == 224 && bytes[1] == 0 && bytes[2] == 0
                 : isMulticast() && (bytes[1] & 0x0f) == 2;
     }
 
     boolean isLinkLocalUnicast() {
-        refuseMapped();
         return is4()
                 ? (bytes[0] & 0xff) == 169 && (bytes[1] & 0xff) == 254
                 : (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xc0) == 0x80;
     }
 
     boolean isGlobalUnicast() {
-        refuseMapped();
         boolean broadcast = is4() && (bytes[0] & bytes[1] & bytes[2] & bytes[3] & 0xff) == 0xff;
         return !broadcast && !isUnspecified() && !isLoopback() && !isMulticast() && !isLinkLocalUnicast();
     }
@@ -210,7 +213,9 @@ record IpAddress(byte[] bytes) {
         if (is4()) {
             return (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + "." + (bytes[3] & 0xff);
         }
-        refuseMapped();
+        if (isMapped()) {
+            return "::ffff:" + unmapped().text() + (zone.isEmpty() ? "" : "%" + zone);
+        }
         int[] groups = new int[8];
         for (int i = 0; i < 8; i++) {
             groups[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
@@ -237,6 +242,6 @@ record IpAddress(byte[] bytes) {
                 out.append(Integer.toHexString(groups[i]));
             }
         }
-        return out.toString();
+        return out.append(zone.isEmpty() ? "" : "%").append(zone).toString();
     }
 }

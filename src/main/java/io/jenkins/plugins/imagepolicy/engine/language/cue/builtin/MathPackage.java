@@ -37,7 +37,7 @@ final class MathPackage {
         decimals(registry);
         circular(registry);
         floats(registry);
-        registry.function("Signbit", "n", a -> Data.of(a.number(0).signum() < 0));
+        registry.predicate("Signbit", "n", a -> Data.of(a.number(0).signum() < 0));
         registry.predicate("MultipleOf", "nn", MathPackage::multipleOf);
     }
 

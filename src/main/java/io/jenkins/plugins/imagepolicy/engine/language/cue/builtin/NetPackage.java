@@ -14,16 +14,16 @@ final class NetPackage {
     static void register(Registry registry) {
         registry.constant("IPv4len", Results.integer(4));
         registry.constant("IPv6len", Results.integer(16));
-        address(registry, "IP", ip -> true);
-        address(registry, "IPv4", IpAddress::is4);
-        address(registry, "IPv6", ip -> !ip.is4());
+        version(registry, "IP", ip -> true);
+        version(registry, "IPv4", IpAddress::is4);
+        version(registry, "IPv6", ip -> !ip.is4());
         address(registry, "LoopbackIP", IpAddress::isLoopback);
         address(registry, "MulticastIP", IpAddress::isMulticast);
         address(registry, "InterfaceLocalMulticastIP", IpAddress::isInterfaceLocalMulticast);
         address(registry, "LinkLocalMulticastIP", IpAddress::isLinkLocalMulticast);
         address(registry, "LinkLocalUnicastIP", IpAddress::isLinkLocalUnicast);
         address(registry, "GlobalUnicastIP", IpAddress::isGlobalUnicast);
-        address(registry, "UnspecifiedIP", IpAddress::isUnspecified);
+        version(registry, "UnspecifiedIP", IpAddress::isUnspecified);
         registry.predicate("IPCIDR", "_", NetPackage::cidr);
         registry.function("ParseIP", "s", a -> Results.integers(required(a).bytes()));
         registry.loose("ToIP16", "x", a -> Results.integers(required(a).as16()));
@@ -62,6 +62,10 @@ final class NetPackage {
     }
 
     private static void address(Registry registry, String name, Predicate<IpAddress> test) {
+        version(registry, name, ip -> test.test(ip.unmapped()));
+    }
+
+    private static void version(Registry registry, String name, Predicate<IpAddress> test) {
         registry.predicate(name, "_", a -> {
             IpAddress address = IpAddress.of(a.get(0));
             return Data.of(address != null && test.test(address));
@@ -86,7 +90,10 @@ final class NetPackage {
         IpAddress address = slash < 0 ? null : IpAddress.parse(text.substring(0, slash));
         String bits = slash < 0 ? "" : text.substring(slash + 1);
         boolean number = bits.matches("0|[1-9][0-9]{0,2}");
-        if (address == null || !number || Integer.parseInt(bits) > address.bytes().length * 8) {
+        if (address == null
+                || !address.zone().isEmpty()
+                || !number
+                || Integer.parseInt(bits) > address.bytes().length * 8) {
             throw new CallError("netip.ParsePrefix(\"" + text + "\"): invalid prefix");
         }
         return Data.TRUE;

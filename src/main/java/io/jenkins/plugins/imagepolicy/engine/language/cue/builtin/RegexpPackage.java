@@ -3,7 +3,6 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,9 @@ import java.util.TreeMap;
 /** Package regexp: RE2 syntax, linear time. */
 final class RegexpPackage {
     private static final int MAX_LENGTH = 10_000;
+    private static final int MAX_RESULT = 1 << 20;
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$(?:\\$|([\\p{L}\\p{Nd}_]+)|\\{([\\p{L}\\p{Nd}_]+)\\})");
 
     private RegexpPackage() {}
 
@@ -106,16 +108,51 @@ final class RegexpPackage {
         return new Data.ListData(matches);
     }
 
+    /** Matches from left to right; not an empty one right after another, as in Go. */
     private static Data replace(Arguments arguments, boolean expand) {
-        String replacement = arguments.string(2);
-        if (expand && replacement.contains("$")) {
-            throw CueFault.unsupported(-1, "a reference to a group in a replacement");
-        }
-        Pattern pattern = compile(arguments.string(0));
+        Matcher matcher = compile(arguments.string(0)).matcher(arguments.string(1));
         String text = arguments.string(1);
-        if (pattern.matcher("").find()) {
-            throw CueFault.unsupported(-1, "a replacement of matches that may be empty");
+        String replacement = arguments.string(2);
+        StringBuilder out = new StringBuilder();
+        int end = 0;
+        int from = 0;
+        while (from <= text.length() && matcher.find(from)) {
+            out.append(text, end, matcher.start());
+            if (matcher.end() > end || matcher.start() == 0) {
+                out.append(expand ? expand(replacement, matcher) : replacement);
+            }
+            if (out.length() > MAX_RESULT) {
+                throw new CallError("the result is too long");
+            }
+            end = matcher.end();
+            int next = from < text.length() ? text.offsetByCodePoints(from, 1) : from + 1;
+            from = Math.max(next, end);
         }
-        return Results.text(pattern.matcher(text).replaceAll(Matcher.quoteReplacement(replacement)));
+        return Results.text(out.append(text, end, text.length()).toString());
+    }
+
+    /** {@code $1}, {@code $name} and {@code ${name}} stand for groups, {@code $$} for a dollar. source: Go, Regexp.Expand */
+    private static String expand(String replacement, Matcher matcher) {
+        StringBuilder out = new StringBuilder();
+        Matcher reference = REFERENCE.matcher(replacement);
+        int end = 0;
+        while (reference.find()) {
+            out.append(replacement, end, reference.start());
+            end = reference.end();
+            String name = reference.group(1) != null ? reference.group(1) : reference.group(2);
+            out.append(name == null ? "$" : group(name, matcher));
+        }
+        return out.append(replacement, end, replacement.length()).toString();
+    }
+
+    private static String group(String name, Matcher matcher) {
+        String group = null;
+        if (name.matches("[0-9]+")) {
+            boolean known = name.length() < 9 && Integer.parseInt(name) <= matcher.groupCount();
+            group = known ? matcher.group(Integer.parseInt(name)) : null;
+        } else if (matcher.pattern().namedGroups().containsKey(name)) {
+            group = matcher.group(name);
+        }
+        return group == null ? "" : group;
     }
 }

@@ -39,7 +39,7 @@ final class StrconvPackage {
                 "ParseInt", "sii", a -> Numbers.integer(integer(a.string(0), a.longInt(1), a.longInt(2), true)));
         registry.function(
                 "ParseUint", "sii", a -> Numbers.integer(integer(a.string(0), a.longInt(1), a.longInt(2), false)));
-        registry.function("ParseBool", "s", a -> bool(a.string(0)));
+        registry.predicate("ParseBool", "s", a -> bool(a.string(0)));
         registry.function("ParseFloat", "si", StrconvPackage::parseFloat);
         registry.function("FormatFloat", "niii", StrconvPackage::formatFloat);
         registry.function("Unquote", "s", a -> unquote(a.string(0)));

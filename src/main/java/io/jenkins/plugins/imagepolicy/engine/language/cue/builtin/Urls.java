@@ -87,19 +87,58 @@ final class Urls {
     }
 
     private static void host(String host) {
-        if (host.startsWith("[") || host.contains("%")) {
-            throw CueFault.unsupported(-1, "a URL with an IPv6 address or an escaped host");
+        if (host.startsWith("[")) {
+            literal(host);
+            return;
         }
         int colon = host.lastIndexOf(':');
-        if (colon >= 0 && !host.substring(colon + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new CallError("parse: invalid port after host");
+        if (colon >= 0) {
+            port(host.substring(colon));
         }
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
+            if (c == '%') {
+                escapeInHost(host, i);
+                i += 2;
+                continue;
+            }
             boolean plain = c >= 128 || Character.isLetterOrDigit(c) || "-_.~!$&'()*+,;=:[]<>\"".indexOf(c) >= 0;
             if (!plain) {
                 throw new CallError("parse: invalid character in host name");
             }
+        }
+    }
+
+    /** Only bytes that are no ASCII, and the percent sign itself. */
+    private static void escapeInHost(String host, int at) {
+        int high = at + 2 < host.length() ? Character.digit(host.charAt(at + 1), 16) : -1;
+        int low = at + 2 < host.length() ? Character.digit(host.charAt(at + 2), 16) : -1;
+        if (high < 0 || low < 0 || (high < 8 && !host.startsWith("%25", at))) {
+            throw new CallError("parse: invalid URL escape in host name");
+        }
+    }
+
+    private static void port(String port) {
+        boolean valid =
+                port.isEmpty() || (port.charAt(0) == ':' && port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9'));
+        if (!valid) {
+            throw new CallError("parse: invalid port after host");
+        }
+    }
+
+    /** An address of version 6 in brackets; the versions of Go differ in what else they take there. */
+    private static void literal(String host) {
+        int end = host.lastIndexOf(']');
+        if (end < 0) {
+            throw new CallError("parse: missing ']' in host");
+        }
+        port(host.substring(end + 1));
+        String address = host.substring(1, end);
+        int zone = address.indexOf("%25");
+        boolean plainZone = zone < 0 || address.substring(zone + 3).matches("[0-9A-Za-z._~-]+");
+        IpAddress parsed = IpAddress.parse(zone < 0 ? address : address.substring(0, zone));
+        if (parsed == null || parsed.is4() || !parsed.zone().isEmpty() || !plainZone) {
+            throw CueFault.unsupported(-1, "a URL with brackets around something else than an IPv6 address");
         }
     }
 

@@ -14,9 +14,13 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Calls of functions and validators. */
 final class Calls {
+    /** What takes an unsigned number for its second and third argument. */
+    private static final Set<String> POSITIONS = Set.of("bits.Lsh", "bits.Rsh", "bits.At", "bits.Set");
+
     private final Evaluation evaluation;
     private final Library library;
     private final Structures structures;
@@ -77,10 +81,42 @@ final class Calls {
                 at);
     }
 
+    /** CUE looks at the arguments of a validator only when it has something to validate. */
     private Value partial(Function function, List<Expr> arguments, Env env, Node self, int at) {
         List<Value> values = new ArrayList<>();
-        Value failure = evaluate(function, arguments, 1, env, self, at, values);
+        Bottom failure = null;
+        for (int i = 0; i < arguments.size(); i++) {
+            Value value = evaluation.values.of(evaluation.expressions.evaluate(arguments.get(i), env, self));
+            boolean unfit = !(value instanceof Bottom)
+                    && (!value.isConcrete() || (value.kind() & function.kind(i + 1)) == 0)
+                    && function.mode() != Function.Mode.SCHEMA
+                    && function.mode() != Function.Mode.ORDER;
+            value = unfit ? value : argument(function, arguments.get(i), i + 1, env, self, at);
+            if (value instanceof Bottom bottom) {
+                failure = failure == null || bottom.code.compareTo(failure.code) < 0 ? bottom : failure;
+            }
+            values.add(value);
+        }
         return failure != null ? failure : validator(function, values, at);
+    }
+
+    /** What is wrong with the arguments of a validator, which were not looked at before; null when nothing is. */
+    private static Bottom unfit(Function function, Validator validator) {
+        for (int i = 0; i < validator.arguments().size(); i++) {
+            Value argument = validator.arguments().get(i);
+            int kind = function.kind(i + 1);
+            if ((argument.kind() & kind) == 0) {
+                return Bottom.error(
+                        "cannot use " + Text.of(argument) + " (type " + Kind.name(argument.kind()) + ") as "
+                                + Kind.name(kind) + " in argument " + (i + 2) + " to " + function.qualifiedName(),
+                        validator.at());
+            }
+            if (!(argument instanceof Data)) {
+                return Bottom.incomplete(
+                        "non-concrete argument " + (i + 1) + " to " + function.qualifiedName(), validator.at());
+            }
+        }
+        return null;
     }
 
     private Value full(Function function, List<Expr> arguments, Env env, Node self, int at) {
@@ -157,7 +193,8 @@ final class Calls {
             }
             return value;
         }
-        if (index > 0 && function.pkg().equals("math/bits") && isNegative(value)) {
+        boolean position = index > 0 && POSITIONS.contains(function.qualifiedName());
+        if (position && isNegative(value)) {
             return Bottom.error(
                     "cannot use " + Text.of(value) + " (type int) as uint64 in argument " + index + " to "
                             + function.qualifiedName(),
@@ -263,6 +300,11 @@ final class Calls {
 
     /** Runs a validator on a scalar or on the structure of a node. */
     Value validate(Validator validator, Data scalar, Node node) {
+        boolean plain = validator.mode() != Function.Mode.SCHEMA && validator.mode() != Function.Mode.ORDER;
+        Bottom unfit = plain ? unfit(library.function(validator.pkg(), validator.name()), validator) : null;
+        if (unfit != null) {
+            return unfit;
+        }
         if (validator.mode() == Function.Mode.SHAPE) {
             return structures.shape(validator, scalar != null ? scalar : node);
         }
