@@ -70,11 +70,11 @@ class CuePolicyTest {
 
     @Test
     void namesWhatItDoesNotSupportWithItsPlace() {
-        CueException e = failure("import \"text/template\"\nx: template.Execute(\"\", {})");
+        CueException e = failure("import \"encoding/toml\"\nx: toml.Marshal({})");
         assertThat(e.kind()).isEqualTo(CueException.Kind.UNSUPPORTED);
         assertThat(e.line()).isEqualTo(1);
         assertThat(e.column()).isEqualTo(8);
-        assertThat(e.excerpt()).contains("text/template").contains("^");
+        assertThat(e.excerpt()).contains("encoding/toml").contains("^");
         assertThat(e.remedy()).isNotBlank();
     }
 

@@ -7,9 +7,15 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 /** Runs the bounds and validators of a node on its value. */
 final class Checks {
     private final Evaluation evaluation;
+    private int invalidExpressions;
 
     Checks(Evaluation evaluation) {
         this.evaluation = evaluation;
+    }
+
+    /** How many values were compared with what is no regular expression. */
+    int invalidExpressions() {
+        return invalidExpressions;
     }
 
     void bounds(Node node) {
@@ -60,6 +66,7 @@ final class Checks {
     Bottom bound(Constraint.Bound bound, Data value, int at) {
         Value result = Operators.apply(bound.operator(), value, (Data) bound.operand(), at, evaluation.regexes);
         if (result instanceof Bottom bottom) {
+            invalidExpressions += bottom.message.startsWith("invalid regexp") ? 1 : 0;
             return bottom;
         }
         return ((Data.BoolData) result).value()

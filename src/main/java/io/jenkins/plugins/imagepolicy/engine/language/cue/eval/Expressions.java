@@ -13,6 +13,7 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Evaluates expressions in their scope. A {@link Bottom} stands for every failure, also for "not yet". */
@@ -265,8 +266,8 @@ final class Expressions {
             value = evaluation.inline(null, value, self);
             evaluation.knowledge.attempt((Node) value);
         }
-        if (value instanceof Data.BytesData) {
-            throw CueFault.unsupported(slice.at(), "a slice of bytes");
+        if (value instanceof Data.BytesData bytes) {
+            return slice(bytes.value(), slice, env, self);
         }
         if (!(value instanceof Node node) || !node.isList) {
             return !value.isConcrete() && (value.kind() & Kind.LIST) != 0
@@ -296,6 +297,22 @@ final class Expressions {
             return Bottom.error("invalid slice index: " + from + " > " + to, slice.at());
         }
         return evaluation.inline(null, new Structures.ListOf(elements.subList(from, to)), self);
+    }
+
+    private Value slice(byte[] bytes, Expr.Slice slice, Env env, Node self) {
+        Value low = position(slice.low(), 0, env, self, slice.at());
+        Value high = position(slice.high(), bytes.length, env, self, slice.at());
+        if (low instanceof Bottom || high instanceof Bottom) {
+            return low instanceof Bottom ? low : high;
+        }
+        int from = ((Data.NumberData) low).value().intValue();
+        int to = ((Data.NumberData) high).value().intValue();
+        if (to > bytes.length) {
+            return Bottom.error("index " + to + " out of range", slice.at());
+        }
+        return from > to
+                ? Bottom.error("invalid slice index: " + from + " > " + to, slice.at())
+                : new Data.BytesData(Arrays.copyOfRange(bytes, from, to));
     }
 
     static List<Node> elements(Node node) {

@@ -17,7 +17,12 @@ final class Patterns {
 
     boolean matches(Value pattern, Label label) {
         Data value = label.isInt() ? Data.NumberData.of(label.index()) : new Data.StringData(label.name());
-        return matches(pattern, value);
+        int before = evaluation.checks.invalidExpressions();
+        boolean matches = matches(pattern, value);
+        if (evaluation.checks.invalidExpressions() != before) {
+            throw CueFault.unsupported(-1, "a pattern with an invalid regular expression");
+        }
+        return matches;
     }
 
     private boolean matches(Value pattern, Data label) {
@@ -28,11 +33,7 @@ final class Patterns {
             return false;
         }
         if (pattern instanceof Constraint.Bound bound) {
-            Bottom result = evaluation.checks.bound(bound, label, -1);
-            if (result != null && result.message.startsWith("invalid regexp")) {
-                throw CueFault.unsupported(-1, "a pattern with an invalid regular expression");
-            }
-            return result == null;
+            return evaluation.checks.bound(bound, label, -1) == null;
         }
         if (pattern instanceof Data data) {
             return Operators.isSame(data, label);

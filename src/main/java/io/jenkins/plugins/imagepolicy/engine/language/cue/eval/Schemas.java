@@ -204,8 +204,25 @@ final class Schemas {
     /** Null when the data satisfy the schema, required fields included. */
     private Bottom unify(Value subject, Value schema, int at) {
         Node node = unified(subject, schema);
+        refuseRecursion(node, at);
         Bottom definite = failure(node, false, true);
         return definite != null ? definite : failure(node, true, true);
+    }
+
+    /** CUE runs a validator that its own schema holds on what has no value, too, as far down as it finds no cycle. */
+    private static void refuseRecursion(Node from, int at) {
+        Node node = from.deref();
+        for (Node.Check check : node.checks) {
+            Validator validator = check.validator();
+            if (validator != null && validator.pkg().isEmpty() && validator.at() == at) {
+                throw CueFault.unsupported(at, "a validator that its own schema holds");
+            }
+        }
+        for (int i = 0; i < node.arcs.size(); i++) {
+            if (!node.arcs.isUntouched(i)) {
+                refuseRecursion(node.arcs.get(i), at);
+            }
+        }
     }
 
     private Node unified(Value subject, Value schema) {

@@ -17,14 +17,20 @@ final class Builtins {
         return new Expr.Literal(catalogue.predeclared("_"), at);
     }
 
-    /** A name that the file does not declare. */
+    /** A name that the file does not declare; two underscores before it change nothing. */
     Expr predeclared(Ast.Name name) {
-        Value value = catalogue.predeclared(name.name());
+        String plain = name.name().startsWith("__") && name.name().length() > 3
+                ? name.name().substring(2)
+                : name.name();
+        Value value = catalogue.predeclared(plain);
         if (value != null) {
             return new Expr.Literal(value, name.at());
         }
-        if (catalogue.hasFunction("", name.name())) {
-            return new Expr.Function("", name.name(), name.at());
+        if (catalogue.hasFunction("", plain)) {
+            return new Expr.Function("", plain, name.at());
+        }
+        if (name.name().equals("__no_sharing") || name.name().equals("__test_experiment")) {
+            throw CueFault.unsupported(name.at(), name.name());
         }
         if (catalogue.isStandardMember("", name.name())) {
             throw CueFault.unsupported(name.at(), name.name());

@@ -31,6 +31,7 @@ final class DeclarationParser {
                 throw cursor.expected("'" + close.text() + "'");
             }
             if (cursor.type() == TokenType.ATTRIBUTE) {
+                refuseExtern(where);
                 cursor.next();
             } else {
                 decls.add(decl());
@@ -38,6 +39,13 @@ final class DeclarationParser {
             endOfElement(close, where);
         }
         return List.copyOf(decls);
+    }
+
+    /** It makes CUE look for another interpreter, of which there is none, or stands where CUE does not allow it. */
+    void refuseExtern(String where) {
+        if (where.equals("file") && cursor.lexeme().matches("@extern\\b.*")) {
+            throw CueFault.invalid(cursor.at(), "extern attribute without an interpreter");
+        }
     }
 
     void endOfElement(TokenType close, String where) {
@@ -78,6 +86,10 @@ final class DeclarationParser {
         cursor.enter(at);
         String alias = cursor.aliasAhead();
         Ast.Expr expr = grammar.labels.labelOrExpression();
+        boolean reserved = expr instanceof Ast.Name name && name.name().startsWith("__");
+        if (reserved || (alias != null && alias.startsWith("__"))) {
+            throw CueFault.invalid(at, "identifiers starting with '__' are reserved");
+        }
         Ast.Mark mark = grammar.labels.markAhead();
         if (mark == null) {
             if (alias != null) {

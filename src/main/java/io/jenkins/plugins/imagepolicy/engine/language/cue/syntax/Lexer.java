@@ -153,9 +153,6 @@ final class Lexer {
         position = p;
         type = TokenType.IDENT;
         insertComma = true;
-        if (text.startsWith("__", start)) {
-            throw CueFault.invalid(start, "identifiers starting with '__' are reserved");
-        }
     }
 
     private void number() {

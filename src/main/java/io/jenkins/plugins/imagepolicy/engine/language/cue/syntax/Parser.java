@@ -2,11 +2,17 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Recursive-descent parser of CUE files: what stands before the declarations, then these. */
 public final class Parser {
     private final Grammar grammar;
     private final Cursor cursor;
+
+    private static final Pattern EXPERIMENT = Pattern.compile("@experiment\\(([^()]*)\\)");
+
+    private int experimentAt = -1;
 
     private Parser(Grammar grammar) {
         this.grammar = grammar;
@@ -15,13 +21,35 @@ public final class Parser {
 
     /** Reads a whole text or throws {@link CueFault}. */
     public static Ast.File parse(String text) {
-        return new Parser(new Grammar(text)).file();
+        Parser parser = new Parser(new Grammar(text));
+        Ast.File file = parser.file();
+        boolean compares = text.contains("==") || text.contains("!=");
+        if (parser.experimentAt >= 0 && compares) {
+            throw CueFault.unsupported(parser.experimentAt, "a comparison in a file with @experiment");
+        }
+        return file;
+    }
+
+    /** The experiments of CUE 0.14 concern comparisons and CUE's own tests. */
+    private void experiment(String attribute) {
+        experimentAt = cursor.at();
+        Matcher names = EXPERIMENT.matcher(attribute);
+        if (!names.matches()) {
+            throw CueFault.unsupported(cursor.at(), attribute);
+        }
+        for (String name :
+                names.group(1).isBlank() ? new String[0] : names.group(1).split(",", -1)) {
+            if (!name.strip().equals("structcmp") && !name.strip().equals("testing")) {
+                throw CueFault.invalid(cursor.at(), "unknown experiment \"" + name.strip() + "\"");
+            }
+        }
     }
 
     private Ast.File file() {
         while (cursor.type() == TokenType.ATTRIBUTE) {
-            if (cursor.lexeme().startsWith("@experiment") || cursor.lexeme().startsWith("@extern")) {
-                throw CueFault.unsupported(cursor.at(), cursor.lexeme());
+            grammar.declarations.refuseExtern("file");
+            if (cursor.lexeme().startsWith("@experiment")) {
+                experiment(cursor.lexeme());
             }
             cursor.next();
             grammar.declarations.endOfElement(TokenType.EOF, "file");
