@@ -193,7 +193,8 @@ final class Calls {
             }
             return value;
         }
-        boolean position = index > 0 && POSITIONS.contains(function.qualifiedName());
+        boolean position = index > 0 && POSITIONS.contains(function.qualifiedName())
+                || index == 1 && function.qualifiedName().equals("strconv.FormatFloat");
         if (position && isNegative(value)) {
             return Bottom.error(
                     "cannot use " + Text.of(value) + " (type int) as uint64 in argument " + index + " to "
