@@ -68,8 +68,9 @@ final class Lexer {
             insertComma = true;
         } else if (isIdentStart(position)) {
             identifier();
-        } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
-            number();
+        } else if (Characters.isDigit(c) || (c == '.' && Characters.isDigit(peek(1)))) {
+            NumberScanner number = new NumberScanner(text, position);
+            operand(number.type(), number.end());
         } else {
             operator(c);
         }
@@ -127,12 +128,7 @@ final class Lexer {
         if (c == '#') {
             return true;
         }
-        return isLetter(p);
-    }
-
-    private boolean isLetter(int p) {
-        int c = text.codePointAt(p);
-        return c == '_' || c == '$' || Character.isLetter(c);
+        return Characters.isLetter(text, p);
     }
 
     private void identifier() {
@@ -142,68 +138,11 @@ final class Lexer {
         }
         if (p < text.length() && text.charAt(p) == '#') {
             p++;
-            if (p < text.length() && isDigit(text.charAt(p))) {
+            if (p < text.length() && Characters.isDigit(text.charAt(p))) {
                 throw CueFault.invalid(position, "a definition's name must not begin with a digit");
             }
         }
-        while (p < text.length() && (isLetter(p) || Character.isDigit(text.codePointAt(p)))) {
-            p += Character.charCount(text.codePointAt(p));
-        }
-        end = p;
-        position = p;
-        type = TokenType.IDENT;
-        insertComma = true;
-    }
-
-    private void number() {
-        int p = position;
-        if (text.charAt(p) == '0' && p + 1 < text.length() && "bBoOxX".indexOf(text.charAt(p + 1)) >= 0) {
-            p += 2;
-            while (p < text.length() && (isHex(text.charAt(p)) || text.charAt(p) == '_')) {
-                p++;
-            }
-            finishNumber(p, TokenType.INT);
-            return;
-        }
-        boolean isFloat = false;
-        p = digits(p);
-        if (p < text.length() && text.charAt(p) == '.' && !text.startsWith("...", p)) {
-            isFloat = true;
-            p = digits(p + 1);
-        }
-        if (p < text.length() && (text.charAt(p) == 'e' || text.charAt(p) == 'E')) {
-            isFloat = true;
-            p++;
-            if (p < text.length() && (text.charAt(p) == '+' || text.charAt(p) == '-')) {
-                p++;
-            }
-            p = digits(p);
-        } else if (p < text.length() && "KMGTPYZ".indexOf(text.charAt(p)) >= 0) {
-            p++;
-            if (p < text.length() && text.charAt(p) == 'i') {
-                p++;
-            }
-            isFloat = false;
-        }
-        finishNumber(p, isFloat ? TokenType.FLOAT : TokenType.INT);
-    }
-
-    private int digits(int from) {
-        int p = from;
-        while (p < text.length() && (isDigit(text.charAt(p)) || text.charAt(p) == '_')) {
-            p++;
-        }
-        return p;
-    }
-
-    private void finishNumber(int p, TokenType kind) {
-        if (p < text.length() && isLetter(p)) {
-            throw CueFault.invalid(start, "illegal number");
-        }
-        end = p;
-        position = p;
-        type = kind;
-        insertComma = true;
+        operand(TokenType.IDENT, Characters.endOfName(text, p));
     }
 
     private void operator(char c) {
@@ -212,7 +151,7 @@ final class Lexer {
         } else if (text.startsWith("...", position)) {
             take(TokenType.ELLIPSIS, true);
         } else if (c == '@') {
-            attribute();
+            operand(TokenType.ATTRIBUTE, AttributeScanner.end(text, position));
         } else if (text.startsWith("==", position)) {
             take(TokenType.EQL, false);
         } else if (text.startsWith("=~", position)) {
@@ -264,6 +203,14 @@ final class Lexer {
         return Character.isISOControl(c) ? String.format("U+%04X", c) : "'" + Character.toString(c) + "'";
     }
 
+    /** Takes the text up to the offset as something behind which a line break ends a declaration. */
+    private void operand(TokenType kind, int until) {
+        type = kind;
+        end = until;
+        position = until;
+        insertComma = true;
+    }
+
     private void take(TokenType kind, boolean comma) {
         type = kind;
         end = start + (kind == TokenType.EOF ? 0 : kind.text().length());
@@ -271,61 +218,7 @@ final class Lexer {
         insertComma = comma;
     }
 
-    /** An attribute's body may hold anything with balanced brackets and quoted text. */
-    private void attribute() {
-        int p = position + 1;
-        while (p < text.length() && (isLetter(p) || Character.isDigit(text.codePointAt(p)))) {
-            p += Character.charCount(text.codePointAt(p));
-        }
-        if (p == position + 1 || p >= text.length() || text.charAt(p) != '(') {
-            throw CueFault.invalid(start, "invalid attribute: expected '@name(...)'");
-        }
-        int depth = 0;
-        for (; p < text.length(); p++) {
-            char c = text.charAt(p);
-            if (c == '(' || c == '[' || c == '{') {
-                depth++;
-            } else if (c == ')' || c == ']' || c == '}') {
-                if (--depth == 0) {
-                    end = p + 1;
-                    position = end;
-                    type = TokenType.ATTRIBUTE;
-                    insertComma = true;
-                    return;
-                }
-            } else if (c == '"' || c == '\'' || c == '#') {
-                p = quotedInAttribute(p);
-            }
-        }
-        throw CueFault.invalid(start, "attribute not terminated");
-    }
-
-    private int quotedInAttribute(int p) {
-        if (text.charAt(p) == '#' || text.startsWith("\"\"\"", p) || text.startsWith("'''", p)) {
-            throw CueFault.unsupported(p, "a raw or multi-line string in an attribute");
-        }
-        char quote = text.charAt(p);
-        for (int q = p + 1; q < text.length(); q++) {
-            char c = text.charAt(q);
-            if (c == quote) {
-                return q;
-            }
-            if (c == '\\' || c == '\n') {
-                throw CueFault.unsupported(q, "an escape in an attribute");
-            }
-        }
-        throw CueFault.invalid(p, "string literal not terminated");
-    }
-
     private char peek(int ahead) {
         return position + ahead < text.length() ? text.charAt(position + ahead) : '\0';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isHex(char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 }
