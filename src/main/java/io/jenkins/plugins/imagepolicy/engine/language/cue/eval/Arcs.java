@@ -2,9 +2,11 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -149,6 +151,17 @@ final class Arcs implements Iterable<Node> {
     /** Untouched data up to this position was accepted as it is. */
     void verify(int position) {
         verified = Math.max(verified, position + 1);
+    }
+
+    /** The elements of a list. */
+    List<Node> elements() {
+        List<Node> elements = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            if (arcs[i].label().isInt()) {
+                elements.add(get(i));
+            }
+        }
+        return elements;
     }
 
     /** The nodes there are now; those added meanwhile are not met. */

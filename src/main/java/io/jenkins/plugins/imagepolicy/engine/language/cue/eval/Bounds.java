@@ -12,33 +12,34 @@ final class Bounds {
     private Bounds() {}
 
     static void add(Node node, Bound bound, int at) {
+        Restrictions limits = node.restrict();
         switch (bound.operator()) {
             case LESS, LESS_EQUAL -> {
-                if (node.upper == null || isTighter(bound, node.upper)) {
-                    node.upper = bound;
-                    node.upperAt = at;
+                if (limits.upper == null || isTighter(bound, limits.upper)) {
+                    limits.upper = bound;
+                    limits.upperAt = at;
                 }
             }
             case GREATER, GREATER_EQUAL -> {
-                if (node.lower == null || isTighter(bound, node.lower)) {
-                    node.lower = bound;
-                    node.lowerAt = at;
+                if (limits.lower == null || isTighter(bound, limits.lower)) {
+                    limits.lower = bound;
+                    limits.lowerAt = at;
                 }
             }
             default -> {
-                for (Node.Check check : node.checks) {
+                for (Restrictions.Check check : limits.checks) {
                     if (check.bound() != null
                             && check.bound().operator() == bound.operator()
                             && check.bound().operand().equals(bound.operand())) {
                         return;
                     }
                 }
-                node.addCheck(new Node.Check(bound, null, at));
+                limits.add(new Restrictions.Check(bound, null, at));
                 return;
             }
         }
-        if (node.lower != null && node.upper != null) {
-            String conflict = conflict(node.kind, node.lower, node.upper);
+        if (limits.lower != null && limits.upper != null) {
+            String conflict = conflict(node.kind, limits.lower, limits.upper);
             if (conflict != null) {
                 node.addError(Bottom.error(conflict, at, node, null));
             }

@@ -248,7 +248,7 @@ final class Calls {
     /** CUE unifies such elements with the operands of the comparator and may find their own fields not allowed. */
     private static boolean holdsDefinitions(Node list) {
         return list.closedRecursive
-                && Expressions.elements(list).stream().anyMatch(element -> (element.kind() & Kind.STRUCT) != 0);
+                && list.arcs.elements().stream().anyMatch(element -> (element.kind() & Kind.STRUCT) != 0);
     }
 
     /** Whether the expression selects from the required field whose value it computes, which CUE finds no excuse for. */
@@ -272,7 +272,7 @@ final class Calls {
 
     /** An element that can never be of the kind that the function wants, unless one before it is not known. */
     private Bottom wrongElement(Function function, int index, Node list, int at) {
-        for (Node element : Expressions.elements(list.deref())) {
+        for (Node element : list.deref().arcs.elements()) {
             Value value = evaluation.values.of(element);
             if (!(value instanceof Data) && (value.kind() & function.elementKind(index)) != 0) {
                 return null;

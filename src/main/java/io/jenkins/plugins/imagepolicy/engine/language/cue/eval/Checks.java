@@ -19,8 +19,8 @@ final class Checks {
     }
 
     void bounds(Node node) {
-        check(node, node.lower, node.lowerAt);
-        check(node, node.upper, node.upperAt);
+        check(node, node.restrictions.lower, node.restrictions.lowerAt);
+        check(node, node.restrictions.upper, node.restrictions.upperAt);
     }
 
     private void check(Node node, Constraint.Bound bound, int at) {
@@ -35,7 +35,7 @@ final class Checks {
         if (node.scalar == null && !composite) {
             return;
         }
-        for (Node.Check check : node.checks) {
+        for (Restrictions.Check check : node.restrictions.checks) {
             Bottom failure;
             if (check.bound() != null) {
                 failure = node.scalar == null ? compositeBound(check) : bound(check.bound(), node.scalar, check.at());
@@ -47,7 +47,7 @@ final class Checks {
     }
 
     /** A struct or list differs from null, the only thing that it may be compared with here. */
-    private static Bottom compositeBound(Node.Check check) {
+    private static Bottom compositeBound(Restrictions.Check check) {
         return check.bound().operand() instanceof Data.NullData
                 ? null
                 : Bottom.error("invalid operands to '" + check.bound().operator() + "'", check.at());

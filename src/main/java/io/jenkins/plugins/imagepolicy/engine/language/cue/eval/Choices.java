@@ -23,21 +23,21 @@ final class Choices {
     private record Candidate(Node node, List<Selected> selected, DefaultMode mode) {}
 
     /** A disjunct taken. */
-    private record Selected(Node.Choice choice, Node.Alternative alternative) {}
+    private record Selected(ChoiceState.Choice choice, ChoiceState.Alternative alternative) {}
 
     void resolve(Node node) {
-        node.resolving = true;
+        node.choice.resolving = true;
         try {
             resolveAll(node);
         } finally {
-            node.resolving = false;
-            node.trial = null;
+            node.choice.resolving = false;
+            node.choice.trial = null;
         }
     }
 
     private void resolveAll(Node node) {
         List<Candidate> candidates = List.of(new Candidate(null, List.of(), DefaultMode.MAYBE));
-        List<Node.Choice> choices = List.copyOf(node.choices);
+        List<ChoiceState.Choice> choices = List.copyOf(node.choice.choices);
         for (int i = 0; i < choices.size(); i++) {
             List<Bottom> failures = new ArrayList<>();
             List<Candidate> results = cross(node, candidates, choices.get(i), i == choices.size() - 1, failures);
@@ -48,8 +48,8 @@ final class Choices {
             candidates = results;
         }
         if (candidates.size() == 1) {
-            node.chosen = candidates.get(0).node();
-            node.defaultMode = candidates.get(0).mode();
+            node.choice.chosen = candidates.get(0).node();
+            node.choice.defaultMode = candidates.get(0).mode();
             return;
         }
         List<Node> disjuncts = new ArrayList<>();
@@ -60,19 +60,19 @@ final class Choices {
             defaults.add(candidate.mode() == DefaultMode.IS);
             modes.add(candidate.mode());
         }
-        node.disjuncts = disjuncts;
-        node.defaults = defaults;
-        node.modes = modes;
+        node.choice.disjuncts = disjuncts;
+        node.choice.defaults = defaults;
+        node.choice.modes = modes;
     }
 
     private List<Candidate> cross(
-            Node node, List<Candidate> candidates, Node.Choice choice, boolean last, List<Bottom> failures) {
+            Node node, List<Candidate> candidates, ChoiceState.Choice choice, boolean last, List<Bottom> failures) {
         List<Candidate> evaluated = new ArrayList<>();
         List<DefaultMode> own = new ArrayList<>();
         boolean leftDrops = true;
         boolean rightDrops = true;
         for (Candidate candidate : candidates) {
-            for (Node.Alternative alternative : choice.alternatives()) {
+            for (ChoiceState.Alternative alternative : choice.alternatives()) {
                 List<Selected> selected = new ArrayList<>(candidate.selected());
                 selected.add(new Selected(choice, alternative));
                 Node trial = evaluate(node, selected);
@@ -101,10 +101,10 @@ final class Choices {
             Candidate candidate = evaluated.get(i);
             DefaultMode left = leftDrops ? DefaultMode.MAYBE : candidate.mode();
             Node result = candidate.node().deref();
-            if (result.disjuncts == null) {
+            if (result.choice.disjuncts == null) {
                 DefaultMode right = own.get(i);
-                if (candidate.node().chosen != null) {
-                    right = right.and(candidate.node().defaultMode);
+                if (candidate.node().choice.chosen != null) {
+                    right = right.and(candidate.node().choice.defaultMode);
                 }
                 add(
                         results,
@@ -114,10 +114,10 @@ final class Choices {
                                 left.and(rightDrops ? DefaultMode.MAYBE : right)));
                 continue;
             }
-            for (int d = 0; d < result.disjuncts.size(); d++) {
-                DefaultMode mode = left.and(own.get(i).and(result.modes.get(d)));
+            for (int d = 0; d < result.choice.disjuncts.size(); d++) {
+                DefaultMode mode = left.and(own.get(i).and(result.choice.modes.get(d)));
                 decided |= mode != DefaultMode.MAYBE;
-                add(results, new Candidate(result.disjuncts.get(d), candidate.selected(), mode));
+                add(results, new Candidate(result.choice.disjuncts.get(d), candidate.selected(), mode));
             }
         }
         if (decided) {
@@ -146,22 +146,23 @@ final class Choices {
         Node trial = new Node(node.parent, node.label, node.depth);
         trial.type = node.type;
         trial.inline = node.inline;
-        trial.decided = new ArrayList<>(node.decided);
-        trial.decided.addAll(node.choices);
-        trial.choiceCalls = node.choiceCalls;
-        trial.lapsed = node.lapsed;
-        trial.selection = new IdentityHashMap<>(node.selection);
+        ChoiceState state = trial.choose();
+        state.decided = new ArrayList<>(node.choice.decided);
+        state.decided.addAll(node.choice.choices);
+        state.calls = node.choice.calls;
+        state.lapsed = node.choice.lapsed;
+        state.selection = new IdentityHashMap<>(node.choice.selection);
         for (Selected each : selected) {
-            trial.selection.put(each.choice(), each.alternative());
+            state.selection.put(each.choice(), each.alternative());
         }
         trial.conjuncts.addAll(node.conjuncts);
         trial.closed.inherit(node.closed);
-        Node outer = node.trial;
-        node.trial = trial;
+        Node outer = node.choice.trial;
+        node.choice.trial = trial;
         try {
             evaluation.finalizer.finish(trial);
         } finally {
-            node.trial = outer;
+            node.choice.trial = outer;
         }
         return trial;
     }
@@ -183,7 +184,7 @@ final class Choices {
 
     /** What is incomplete further down than its own fields leaves a disjunct in. */
     private static Bottom incomplete(Node node) {
-        if (node.disjuncts != null) {
+        if (node.choice.disjuncts != null) {
             return null;
         }
         for (int i = 0; i < node.arcs.size(); i++) {

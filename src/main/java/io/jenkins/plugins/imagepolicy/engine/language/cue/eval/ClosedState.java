@@ -6,7 +6,8 @@ import java.util.List;
 /** What is known of the groups and conjuncts of a node, from which the rules for its fields follow. */
 final class ClosedState {
     List<Group> groups = List.of();
-    List<Evidence> evidence = List.of();
+    /** The first evidence, or null; each leads to the next. */
+    Evidence evidence;
     /** The rules of the node; null until they are asked for, and again when a group changes. */
     List<Rule> rules;
     /** How many of the groups the node had before its conjuncts were inserted. */
@@ -51,23 +52,38 @@ final class ClosedState {
 
     /** Takes over the evidence of a state of which this has none of the same origin. */
     void merge(ClosedState from) {
-        for (Evidence other : from.evidence) {
+        for (Evidence other = from.evidence; other != null; other = other.next) {
             if (find(other.origin) == null) {
-                add(other);
+                add(other.copy());
             }
         }
         rules = null;
     }
 
     private void add(Evidence found) {
-        if (evidence.isEmpty()) {
-            evidence = new ArrayList<>(2);
+        if (evidence == null) {
+            evidence = found;
+            return;
         }
-        evidence.add(found);
+        Evidence last = evidence;
+        while (last.next != null) {
+            last = last.next;
+        }
+        last.next = found;
+    }
+
+    /** Whether one of the conjuncts is of the origin or lies within it. */
+    boolean hasEvidence(Origin origin) {
+        for (Evidence known = evidence; known != null; known = known.next) {
+            if (origin.contains(known.origin)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Evidence find(Origin origin) {
-        for (Evidence known : evidence) {
+        for (Evidence known = evidence; known != null; known = known.next) {
             if (known.origin == origin) {
                 return known;
             }

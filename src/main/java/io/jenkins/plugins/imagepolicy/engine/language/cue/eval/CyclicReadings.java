@@ -18,7 +18,7 @@ final class CyclicReadings {
      * part of one of all fields of a struct.
      */
     static void check(Task reader, Node node, boolean whole) {
-        if (reader == null || node.type == FieldType.REQUIRED || !node.choices.isEmpty()) {
+        if (reader == null || node.type == FieldType.REQUIRED || !node.choice.choices.isEmpty()) {
             throw refused(reader, node, null);
         }
         own(reader, node, null, whole);
@@ -27,7 +27,7 @@ final class CyclicReadings {
 
     /** The same for a reading that finds no field of this label. */
     static void checkAbsence(Task reader, Node node, Label label, boolean whole) {
-        if (reader == null || node.type == FieldType.REQUIRED || !node.choices.isEmpty()) {
+        if (reader == null || node.type == FieldType.REQUIRED || !node.choice.choices.isEmpty()) {
             throw refused(reader, node, label);
         }
         own(reader, node, label, whole);

@@ -33,7 +33,7 @@ final class Elements {
     /** A list stands for a list, since some functions flatten them. */
     private Data standIns(Node list) {
         List<Data> standIns = new ArrayList<>();
-        for (Node element : Expressions.elements(list.deref())) {
+        for (Node element : list.deref().arcs.elements()) {
             Value value = evaluation.values.of(element);
             boolean nested = value instanceof Node node && node.isList;
             Data standIn = nested ? standIns((Node) value) : Data.NumberData.of(standIns.size());

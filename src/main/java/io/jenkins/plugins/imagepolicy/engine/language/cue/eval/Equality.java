@@ -16,7 +16,7 @@ final class Equality {
         if (a == b) {
             return true;
         }
-        if (a.disjuncts != null || b.disjuncts != null || a.type != b.type || a.kind() != b.kind()) {
+        if (a.choice.disjuncts != null || b.choice.disjuncts != null || a.type != b.type || a.kind() != b.kind()) {
             return false;
         }
         if (a.scalar != null || b.scalar != null) {
@@ -34,14 +34,16 @@ final class Equality {
     }
 
     private static boolean sameConstraints(Node a, Node b) {
-        return Objects.equals(a.lower, b.lower)
-                && Objects.equals(a.upper, b.upper)
+        Restrictions ofA = a.restrictions;
+        Restrictions ofB = b.restrictions;
+        return Objects.equals(ofA.lower, ofB.lower)
+                && Objects.equals(ofA.upper, ofB.upper)
                 && telling(a).equals(telling(b));
     }
 
     /** The checks that can fail: no value of the kind equals null, for one. */
-    private static List<Node.Check> telling(Node node) {
-        return node.checks.stream()
+    private static List<Restrictions.Check> telling(Node node) {
+        return node.restrictions.checks.stream()
                 .filter(check -> check.bound() == null
                         || check.bound().operator() != Operator.NOT_EQUAL
                         || (check.bound().operand().kind() & node.kind) != 0)

@@ -121,8 +121,10 @@ final class Evaluation {
      * it saw would stay when the disjunct goes, and CUE makes such a reading depend on its own order of evaluation.
      */
     boolean isOnTrialElsewhere(Node node) {
-        for (Node each = node; each != null; each = each.chosen != null ? each.chosen : each.trial) {
-            if (each.chosen == null && each.trial != null && !each.trial.holds(reader)) {
+        for (Node each = node;
+                each != null;
+                each = each.choice.chosen != null ? each.choice.chosen : each.choice.trial) {
+            if (each.choice.chosen == null && each.choice.trial != null && !each.choice.trial.holds(reader)) {
                 return true;
             }
         }

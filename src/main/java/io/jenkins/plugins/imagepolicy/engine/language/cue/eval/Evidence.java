@@ -17,10 +17,21 @@ final class Evidence {
     boolean top;
     boolean struct;
     boolean openValidator;
+    /** The evidence behind this one in its state. */
+    Evidence next;
 
     Evidence(Origin origin, Origin embedding) {
         this.origin = origin;
         this.embedding = embedding;
+    }
+
+    Evidence copy() {
+        Evidence copy = new Evidence(origin, embedding);
+        copy.ellipsis = ellipsis;
+        copy.top = top;
+        copy.struct = struct;
+        copy.openValidator = openValidator;
+        return copy;
     }
 
     /** Notes one thing more about the conjuncts. */

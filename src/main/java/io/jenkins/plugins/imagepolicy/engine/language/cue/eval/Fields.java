@@ -54,18 +54,18 @@ final class Fields {
     }
 
     private boolean isKnown(Node arc, Conjunct conjunct) {
-        for (Conjunct known : arc.conjuncts) {
-            if (known.isSame(conjunct)) {
-                Origin origin = known.provenance().origin();
-                if (origin != null && conjunct.provenance().origin() != origin) {
-                    origin.putWithin(conjunct.provenance().origin());
-                } else if (origin == null && conjunct.provenance().origin() != null) {
-                    return false;
-                }
-                return true;
-            }
+        Conjunct known = arc.conjuncts.same(conjunct);
+        if (known == null) {
+            return false;
         }
-        return false;
+        Origin origin = known.provenance().origin();
+        if (origin == null) {
+            return conjunct.provenance().origin() == null;
+        }
+        if (conjunct.provenance().origin() != origin) {
+            origin.putWithin(conjunct.provenance().origin());
+        }
+        return true;
     }
 
     private void refuseLateField(Node node, Label label, Value value) {
@@ -94,11 +94,14 @@ final class Fields {
     private void constrain(Node node, Label label, Node.Pattern pattern) {
         if (label.isRegular() && evaluation.patterns.matches(pattern.pattern(), label)) {
             Conjunct constraint = pattern.constraint();
-            Conjunct conjunct = new Conjunct(
-                    constraint.env() == null ? null : constraint.env().matching(label),
-                    constraint.value(),
-                    constraint.provenance());
-            arc(node, label, FieldType.OPTIONAL, conjunct);
+            arc(
+                    node,
+                    label,
+                    FieldType.OPTIONAL,
+                    pattern.named()
+                            ? new Conjunct(
+                                    constraint.env().matching(label), constraint.value(), constraint.provenance())
+                            : constraint);
         }
     }
 }

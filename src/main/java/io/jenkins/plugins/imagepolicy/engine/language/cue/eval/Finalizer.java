@@ -28,10 +28,10 @@ final class Finalizer {
         boolean outer = evaluation.setForcing(true);
         try {
             evaluation.knowledge.force(node);
-            if (!node.choices.isEmpty() && (node.error == null || node.error.isIncomplete())) {
+            if (!node.choice.choices.isEmpty() && (node.error == null || node.error.isIncomplete())) {
                 evaluation.choices.resolve(node);
             }
-            if (node.chosen == null && node.disjuncts == null) {
+            if (node.choice.chosen == null && node.choice.disjuncts == null) {
                 complete(node);
             }
             node.status = Node.Status.DONE;
@@ -75,7 +75,7 @@ final class Finalizer {
 
     /** A struct of nothing but conditions is a struct to a bound, even where it is none to a type. */
     private static void refuseStruct(Node node) {
-        boolean bounded = node.lower != null || node.upper != null || !node.checks.isEmpty();
+        boolean bounded = !node.restrictions.isEmpty();
         if (bounded && (node.kind & Kind.STRUCT) == 0 && (node.hasStruct ? node.scalar == null : mayBeStruct(node))) {
             node.addError(Bottom.error("cannot use {} (type struct) as " + Text.of(node), -1, node, null));
         }

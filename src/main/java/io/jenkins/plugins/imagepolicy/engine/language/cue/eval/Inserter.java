@@ -36,8 +36,8 @@ final class Inserter {
         if (node.status == Node.Status.DONE
                 || node.frozen
                 || node.verified
-                || node.chosen != null
-                || node.disjuncts != null) {
+                || node.choice.chosen != null
+                || node.choice.disjuncts != null) {
             int at = conjunct.value() instanceof Expr expr ? expr.at() : -1;
             throw CueFault.unsupported(at, "a field that changes after its value was used (" + node.path() + ")");
         }
@@ -100,14 +100,14 @@ final class Inserter {
     }
 
     private void choice(Node node, Env env, Expr.Disjunction disjunction, Provenance provenance) {
-        List<Node.Alternative> alternatives =
+        List<ChoiceState.Alternative> alternatives =
                 new ArrayList<>(disjunction.disjuncts().size());
         for (Expr.Disjunct disjunct : disjunction.disjuncts()) {
-            alternatives.add(new Node.Alternative(disjunct.value(), disjunct.isDefault()));
+            alternatives.add(new ChoiceState.Alternative(disjunct.value(), disjunct.isDefault()));
         }
         choice(
                 node,
-                new Node.Choice(
+                new ChoiceState.Choice(
                         disjunction,
                         env,
                         alternatives,
@@ -118,13 +118,13 @@ final class Inserter {
     }
 
     /** Keeps a choice for later; on a trial, takes the disjunct that the trial is about. */
-    void choice(Node node, Node.Choice choice) {
-        Node.Choice decided = node.decided(choice);
+    void choice(Node node, ChoiceState.Choice choice) {
+        ChoiceState.Choice decided = node.choice.decided(choice);
         if (decided == null) {
-            node.addChoice(choice);
+            node.choose().add(choice);
             return;
         }
-        Node.Alternative alternative = node.selection.get(decided);
+        ChoiceState.Alternative alternative = node.choice.selection.get(decided);
         if (alternative != null) {
             schedule(node, choice.env(), alternative.value(), choice.provenance());
         }

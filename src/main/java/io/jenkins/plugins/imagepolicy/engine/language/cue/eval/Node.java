@@ -3,13 +3,11 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Expr;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
-import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Constraint;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Kind;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A value under construction: its conjuncts and all that is known from them so far. Only the evaluator's classes touch it. */
@@ -24,35 +22,8 @@ final class Node implements Value, Arc {
     /** A node that gets this node's conjuncts, as long as they come. */
     record Receiver(Node node, Provenance provenance) {}
 
-    /** A pattern constraint. */
-    record Pattern(Value pattern, Conjunct constraint) {}
-
-    /** A disjunction still to be resolved: an expression, or the disjuncts that a value brings. */
-    record Choice(
-            Object source,
-            Env env,
-            List<Alternative> alternatives,
-            boolean hasDefaults,
-            Provenance provenance,
-            int at) {
-        boolean isSame(Choice other) {
-            return source == other.source
-                    && (env == other.env || (env != null && other.env != null && env.up == other.env.up));
-        }
-    }
-
-    /** A call that gave a choice, with its scope and the value it gave. */
-    record ChoiceCall(Object call, Env env, Value value) {
-        boolean isFor(Object other, Env scope) {
-            return call == other && (env == scope || env.up == scope.up);
-        }
-    }
-
-    /** One disjunct. */
-    record Alternative(Value value, boolean isDefault) {}
-
-    /** A check that needs the value: a bound or a validator. */
-    record Check(Constraint.Bound bound, Validator validator, int at) {}
+    /** A pattern constraint; {@code named} when the constraint refers to the label that the pattern matches. */
+    record Pattern(Value pattern, Conjunct constraint, boolean named) {}
 
     final Node parent;
     final Label label;
@@ -60,17 +31,13 @@ final class Node implements Value, Arc {
     FieldType type = FieldType.MEMBER;
     Status status = Status.NEW;
 
-    final List<Conjunct> conjuncts = new ArrayList<>(2);
+    final Conjuncts conjuncts = new Conjuncts();
     int kind = Kind.TOP;
     Value kindSource;
     int kindAt = -1;
     Data scalar;
     int scalarAt = -1;
-    Constraint.Bound lower;
-    Constraint.Bound upper;
-    int lowerAt = -1;
-    int upperAt = -1;
-    List<Check> checks = List.of();
+    Restrictions restrictions = Restrictions.NONE;
 
     boolean hasStruct;
     boolean isStruct;
@@ -83,7 +50,6 @@ final class Node implements Value, Arc {
 
     Arcs arcs = Arcs.NONE;
     List<Pattern> patterns = List.of();
-    List<Choice> choices = List.of();
     /** Null without tasks. */
     TaskList tasks;
     /** Comprehensions that declare fields as structs. */
@@ -95,28 +61,9 @@ final class Node implements Value, Arc {
     Bottom error;
     Bottom childError;
 
-    /** After resolution of the choices: the only disjunct, or all of them. */
-    Node chosen;
-
-    List<Node> disjuncts;
-    List<Boolean> defaults;
-    List<DefaultMode> modes;
-    /** Calls of {@code or} that gave choices, so that a disjunct does not take them for new ones. */
-    List<ChoiceCall> choiceCalls = List.of();
-    /** On a trial: the choices of the original node, and the disjunct taken of each that is made already. */
-    List<Choice> decided = List.of();
-
-    Map<Choice, Alternative> selection = Map.of();
-
-    /** The comprehensions whose failure to be complete does not count in any disjunct. */
-    List<Object> lapsed = List.of();
-
-    DefaultMode defaultMode = DefaultMode.MAYBE;
-    /** The disjunct under evaluation, which stands for the node meanwhile. */
-    Node trial;
+    ChoiceState choice = ChoiceState.NONE;
 
     boolean finalizing;
-    boolean resolving;
     boolean visiting;
     boolean frozen;
     /** A conjunct is computed from the node itself. */
@@ -153,10 +100,11 @@ final class Node implements Value, Arc {
     Node deref() {
         Node node = this;
         while (true) {
-            if (node.chosen != null) {
-                node = node.chosen;
-            } else if (node.trial != null) {
-                node = node.trial;
+            ChoiceState choice = node.choice;
+            if (choice.chosen != null) {
+                node = choice.chosen;
+            } else if (choice.trial != null) {
+                node = choice.trial;
             } else {
                 return node;
             }
@@ -213,38 +161,20 @@ final class Node implements Value, Arc {
         conditionalStructs.add(comprehension);
     }
 
-    void addCheck(Check check) {
-        if (checks.isEmpty()) {
-            checks = new ArrayList<>(2);
+    /** The bounds and validators, to add to them. */
+    Restrictions restrict() {
+        if (restrictions == Restrictions.NONE) {
+            restrictions = new Restrictions();
         }
-        checks.add(check);
+        return restrictions;
     }
 
-    void addChoice(Choice choice) {
-        for (Choice known : choices) {
-            if (known.isSame(choice)) {
-                return;
-            }
+    /** The state of the disjunctions, to change it. */
+    ChoiceState choose() {
+        if (choice == ChoiceState.NONE) {
+            choice = new ChoiceState();
         }
-        if (choices.isEmpty()) {
-            choices = new ArrayList<>(2);
-        }
-        choices.add(choice);
-    }
-
-    /** The choice of the original node that this one repeats on a trial, or null. */
-    Choice decided(Choice choice) {
-        for (Choice made : decided) {
-            if (made.isSame(choice)) {
-                return made;
-            }
-        }
-        return null;
-    }
-
-    void addChoiceCall(ChoiceCall call) {
-        choiceCalls = new ArrayList<>(choiceCalls);
-        choiceCalls.add(call);
+        return choice;
     }
 
     void addPattern(Pattern pattern) {
@@ -279,18 +209,6 @@ final class Node implements Value, Arc {
         return inline && conjuncts.size() == 1 && conjuncts.get(0).value() instanceof Structures.OneOf;
     }
 
-    /** Whether CUE forgets that the condition is incomplete: it does where it goes on with a disjunction beside it. */
-    boolean lapses(Task task) {
-        if (task.type != Task.Type.COMPREHENSION) {
-            return false;
-        }
-        if (!choices.isEmpty()) {
-            lapsed = new ArrayList<>(lapsed);
-            lapsed.add(task.work);
-        }
-        return lapsed.stream().anyMatch(work -> work == task.work);
-    }
-
     boolean hasPendingTask() {
         return tasks != null && tasks.hasPending();
     }
@@ -317,9 +235,9 @@ final class Node implements Value, Arc {
     @Override
     public int kind() {
         Node node = deref();
-        if (node.disjuncts != null) {
+        if (node.choice.disjuncts != null) {
             int mask = 0;
-            for (Node disjunct : node.disjuncts) {
+            for (Node disjunct : node.choice.disjuncts) {
                 mask |= disjunct.kind();
             }
             return mask;
@@ -334,7 +252,7 @@ final class Node implements Value, Arc {
     public boolean isConcrete() {
         Node node = deref();
         return node.error == null
-                && node.disjuncts == null
+                && node.choice.disjuncts == null
                 && (node.scalar != null || node.isList || node.isStructNow());
     }
 

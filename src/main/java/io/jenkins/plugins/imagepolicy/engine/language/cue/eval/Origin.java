@@ -19,7 +19,8 @@ final class Origin {
 
     final int sequence;
     final Type type;
-    private final List<Origin> within = new ArrayList<>(1);
+    /** What it lies within: nothing, one origin, or, rarely, several. */
+    private List<Origin> within = List.of();
 
     Origin(int sequence, Type type) {
         this.sequence = sequence;
@@ -28,8 +29,14 @@ final class Origin {
 
     void putWithin(Origin outer) {
         if (outer != null && outer != this && !within.contains(outer)) {
-            within.add(outer);
+            within = within.isEmpty() ? List.of(outer) : append(outer);
         }
+    }
+
+    private List<Origin> append(Origin outer) {
+        List<Origin> all = within instanceof ArrayList ? within : new ArrayList<>(within);
+        all.add(outer);
+        return all;
     }
 
     /** Whether {@code inner} is this origin or lies within it. */

@@ -69,7 +69,7 @@ public final class Program {
         if (node.error != null && !node.error.isIncomplete()) {
             add(findings, node.error.node != null ? node.error.node : from, node.error);
         }
-        if (node.disjuncts != null) {
+        if (node.choice.disjuncts != null) {
             return;
         }
         int before = findings.size();

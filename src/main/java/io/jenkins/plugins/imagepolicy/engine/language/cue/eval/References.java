@@ -165,8 +165,8 @@ final class References {
         if (!label.isRegular()) {
             return true;
         }
-        if (node.disjuncts != null) {
-            return node.disjuncts.stream().anyMatch(each -> accepts(each.deref(), label));
+        if (node.choice.disjuncts != null) {
+            return node.choice.disjuncts.stream().anyMatch(each -> accepts(each.deref(), label));
         }
         if (label.isInt()) {
             return node.isList ? label.index() < node.listLength || !node.listClosed : (node.kind() & Kind.LIST) != 0;

@@ -10,15 +10,16 @@ final class RefusedFields {
 
     /** The fields of a finished node that no rule allows. */
     static List<Node> of(Node node) {
+        if (node.arcs.isEmpty()) {
+            return List.of();
+        }
         List<Rule> base = Rules.of(node);
-        if (node.arcs.isEmpty() || !hasActive(base)) {
+        if (!hasActive(base)) {
             return List.of();
         }
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : base) {
-            Rule copy = rule.copy();
-            copy.removed = copy.removed || Rules.ellipsis(node, rule) != null;
-            rules.add(copy);
+            rules.add(Rules.ellipsis(node, rule) != null ? rule.lifted() : rule);
         }
         List<Node> refused = new ArrayList<>();
         for (Node arc : node.arcs) {
@@ -34,7 +35,7 @@ final class RefusedFields {
 
     private static boolean hasActive(List<Rule> rules) {
         for (Rule rule : rules) {
-            if (!rule.ignored && !rule.removed) {
+            if (!rule.ignored() && !rule.removed()) {
                 return true;
             }
         }
@@ -43,7 +44,7 @@ final class RefusedFields {
 
     private static boolean isAllowed(Node arc, List<Rule> rules) {
         for (Rule rule : rules) {
-            if (!rule.ignored && !rule.removed && !hasEvidence(arc, rule, rules)) {
+            if (!rule.ignored() && !rule.removed() && !hasEvidence(arc, rule, rules)) {
                 return false;
             }
         }
@@ -51,24 +52,22 @@ final class RefusedFields {
     }
 
     private static boolean hasEvidence(Node arc, Rule rule, List<Rule> rules) {
-        for (Evidence evidence : arc.closed.evidence) {
-            if (rule.origin.contains(evidence.origin)) {
-                return true;
-            }
+        if (arc.closed.hasEvidence(rule.origin())) {
+            return true;
         }
-        Rule scope = find(rules, rule.embedding);
+        Rule scope = find(rules, rule.embedding());
         if (scope == null) {
             return false;
         }
-        Rule outer = find(rules, rule.parent);
-        if (outer != null && outer.removed) {
+        Rule outer = find(rules, rule.parent());
+        if (outer != null && outer.removed()) {
             return true;
         }
-        for (Evidence evidence : arc.closed.evidence) {
-            if (scope.origin.contains(evidence.embedding)) {
+        for (Evidence evidence = arc.closed.evidence; evidence != null; evidence = evidence.next) {
+            if (scope.origin().contains(evidence.embedding)) {
                 continue;
             }
-            if (outer == null || outer.origin.contains(evidence.origin)) {
+            if (outer == null || outer.origin().contains(evidence.origin)) {
                 return true;
             }
         }
@@ -78,7 +77,7 @@ final class RefusedFields {
     private static Rule find(List<Rule> rules, Origin origin) {
         if (origin != null) {
             for (Rule rule : rules) {
-                if (rule.origin == origin) {
+                if (rule.origin() == origin) {
                     return rule;
                 }
             }

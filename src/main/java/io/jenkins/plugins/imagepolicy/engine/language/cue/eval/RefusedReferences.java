@@ -30,7 +30,7 @@ final class RefusedReferences {
 
     /** CUE forgets such a failure of a conjunct, or does not, by when it comes to the disjunction beside it. */
     static void besideChoice(Evaluation evaluation, Bottom failure, Node self, int at) {
-        if (failure.isIncomplete() && evaluation.isForcing() && !self.choices.isEmpty()) {
+        if (failure.isIncomplete() && evaluation.isForcing() && !self.choice.choices.isEmpty()) {
             throw CueFault.unsupported(at, "a reference into an absent field beside a disjunction");
         }
     }

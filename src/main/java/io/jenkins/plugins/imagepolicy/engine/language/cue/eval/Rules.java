@@ -10,7 +10,7 @@ final class Rules {
     /** Whether no rule of this node reaches the data below it. */
     static boolean isFree(Node node) {
         for (Rule rule : of(node)) {
-            if (!rule.ignored && !rule.once && !rule.removed) {
+            if (!rule.ignored() && !rule.once() && !rule.removed()) {
                 return false;
             }
         }
@@ -23,93 +23,96 @@ final class Rules {
         if (state.rules != null) {
             return state.rules;
         }
-        List<Rule> rules = new ArrayList<>();
-        if (node.parent != null && !node.inline) {
-            for (Rule rule : of(node.parent)) {
-                Rule copy = rule.copy();
-                copy.ignored = copy.ignored || copy.once;
-                rules.add(copy);
-            }
+        List<Rule> above = node.parent == null || node.inline ? List.of() : of(node.parent);
+        List<Rule> rules = new ArrayList<>(above.size() + state.groups.size());
+        for (Rule rule : above) {
+            rules.add(rule.inherited());
         }
-        int inherited = rules.size();
         for (Group group : state.groups) {
-            addRule(rules, group, inherited);
+            addRule(rules, group, above.size());
         }
         if (node.label != null && !node.label.isRegular()) {
-            rules.removeIf(rule -> state.evidence.stream().noneMatch(e -> rule.origin.contains(e.origin)));
+            rules.removeIf(rule -> !state.hasEvidence(rule.origin()));
         }
         rules.removeIf(rule -> isOpened(node, rule));
-        state.rules = rules;
-        return rules;
+        rules.replaceAll(rule -> isLifted(node, rule) ? rule.lifted() : rule);
+        state.rules = isSame(rules, above) ? above : rules;
+        return state.rules;
+    }
+
+    /** Most nodes have the rules of the one above: then they share the list. */
+    private static boolean isSame(List<Rule> rules, List<Rule> above) {
+        if (rules.size() != above.size()) {
+            return false;
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i) != above.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void addRule(List<Rule> rules, Group group, int inherited) {
         if (group.ignored && group.origin.type == Origin.Type.REFERENCE) {
             return;
         }
-        for (Rule rule : rules) {
-            if (rule.origin == group.origin) {
+        for (int i = 0; i < inherited; i++) { // groups of one node never share an origin
+            if (rules.get(i).origin() == group.origin) {
                 return;
             }
         }
-        boolean once = false;
-        if (group.origin.type != Origin.Type.EMBEDDING) {
-            once = group.source != null && group.source.closedOnce;
-            if (!group.ignored && !group.recursive) {
-                once = true;
-            }
-        }
-        rules.add(new Rule(group.origin, group.parent, group.embedding, once, group.ignored, false));
+        boolean closedOnce = group.source != null && group.source.closedOnce;
+        boolean onlyHere =
+                group.origin.type != Origin.Type.EMBEDDING && (closedOnce || (!group.ignored && !group.recursive));
+        rules.add(new Rule(group.origin, group.parent, group.embedding, onlyHere, group.ignored, false));
         if (group.parent == null || group.ignored) {
             return;
         }
         Origin outer = group.parent;
         for (int i = inherited - 1; i >= 0 && outer != null; i--) {
             Rule rule = rules.get(i);
-            if (rule.origin == outer) {
-                rule.once = rule.ignored ? !group.recursive : rule.once && !group.recursive;
-                rule.ignored = false;
-                outer = rule.parent;
+            if (rule.origin() == outer) {
+                boolean once = (rule.ignored() || rule.once()) && !group.recursive;
+                rules.set(i, rule.withState(once, false));
+                outer = rule.parent();
             }
         }
     }
 
-    /** Whether a {@code _}, an ellipsis or a validator lifts the rule; it may also mark the rule as lifted for good. */
+    /** Whether a {@code _} or a validator lifts the rule here. */
     private static boolean isOpened(Node node, Rule rule) {
         boolean top = false;
         boolean struct = false;
         boolean validator = false;
-        boolean any = false;
-        for (Evidence evidence : node.closed.evidence) {
-            if (rule.origin.contains(evidence.origin)) {
-                any = true;
-                boolean older = evidence.origin == null || evidence.origin.sequence < rule.origin.sequence;
+        for (Evidence evidence = node.closed.evidence; evidence != null; evidence = evidence.next) {
+            if (rule.origin().contains(evidence.origin)) {
+                boolean older = evidence.origin == null || evidence.origin.sequence < rule.origin().sequence;
                 top = top || evidence.top;
                 validator = validator || evidence.openValidator;
                 struct = struct || (evidence.struct && !older);
             }
         }
-        if ((top && !struct) || validator) {
-            return true;
-        }
-        boolean isStruct = rule.origin.type == Origin.Type.STRUCT;
-        if (any && !isStruct) {
+        return (top && !struct) || validator;
+    }
+
+    /** Whether an ellipsis above lifts the rule here and below. */
+    private static boolean isLifted(Node node, Rule rule) {
+        if (node.parent == null) {
             return false;
         }
-        Origin ellipsis = node.parent == null ? null : ellipsis(node.parent, rule);
-        if (ellipsis != null) {
-            boolean beside = any && node.closed.evidence.stream().anyMatch(e -> ellipsis.contains(e.origin));
-            if (!beside) {
-                rule.removed = true;
-            }
+        boolean any = node.closed.hasEvidence(rule.origin());
+        if (any && rule.origin().type != Origin.Type.STRUCT) {
+            return false;
         }
-        return false;
+        Origin ellipsis = ellipsis(node.parent, rule);
+        return ellipsis != null && !(any && node.closed.hasEvidence(ellipsis));
     }
 
     /** The origin of an ellipsis within the rule's group, or null. */
     static Origin ellipsis(Node node, Rule rule) {
-        for (Evidence evidence : node.closed.evidence) {
-            if (evidence.ellipsis && evidence.origin != null && rule.origin.contains(evidence.origin)) {
+        for (Evidence evidence = node.closed.evidence; evidence != null; evidence = evidence.next) {
+            if (evidence.ellipsis && evidence.origin != null && rule.origin().contains(evidence.origin)) {
                 return evidence.origin;
             }
         }

@@ -83,7 +83,7 @@ final class Schemas {
         evaluation.knowledge.force(list);
         int count = 0;
         int possible = 0;
-        for (Node schema : Expressions.elements(list)) {
+        for (Node schema : list.arcs.elements()) {
             Bottom failure = unify(subject, schema, validator.at());
             if (failure == null) {
                 count++;
@@ -134,9 +134,8 @@ final class Schemas {
 
     /** Elements that are not concrete may match, too. */
     private Value matchElements(Validator validator, Value subject) {
-        List<? extends Value> elements = subject instanceof Node list
-                ? Expressions.elements(list.deref())
-                : ((Data.ListData) subject).elements();
+        List<? extends Value> elements =
+                subject instanceof Node list ? list.deref().arcs.elements() : ((Data.ListData) subject).elements();
         int count = 0;
         for (Value element : elements) {
             if (unify(element, validator.arguments().get(1), validator.at()) == null) {
@@ -212,7 +211,7 @@ final class Schemas {
     /** CUE runs a validator that its own schema holds on what has no value, too, as far down as it finds no cycle. */
     private static void refuseRecursion(Node from, int at) {
         Node node = from.deref();
-        for (Node.Check check : node.checks) {
+        for (Restrictions.Check check : node.restrictions.checks) {
             Validator validator = check.validator();
             if (validator != null && validator.pkg().isEmpty() && validator.at() == at) {
                 throw CueFault.unsupported(at, "a validator that its own schema holds");

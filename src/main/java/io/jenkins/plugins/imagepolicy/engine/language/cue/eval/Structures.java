@@ -97,7 +97,7 @@ final class Structures {
             if (known instanceof Bottom) {
                 return List.of(known);
             }
-            return new ArrayList<>(Expressions.elements(node));
+            return new ArrayList<>(node.arcs.elements());
         }
         return List.of(
                 !value.isConcrete() && (value.kind() & Kind.LIST) != 0

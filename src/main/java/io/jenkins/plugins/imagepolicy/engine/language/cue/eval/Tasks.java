@@ -44,7 +44,7 @@ final class Tasks {
                 return false;
             }
             finish(node, task);
-            if (bottom.isIncomplete() && node.lapses(task)) {
+            if (bottom.isIncomplete() && node.choice.lapses(task)) {
                 return true;
             }
             node.addError(bottom.code == Bottom.Code.BLOCKED ? Bottom.cycle("cycle with field", -1) : bottom);
@@ -80,7 +80,7 @@ final class Tasks {
     private Value expression(Node node, Task task) {
         Expr expr = (Expr) task.work;
         Value value = null;
-        for (Node.ChoiceCall call : node.choiceCalls) {
+        for (ChoiceState.ChoiceCall call : node.choice.calls) {
             if (call.isFor(expr, task.env)) {
                 value = call.value();
             }
@@ -88,7 +88,7 @@ final class Tasks {
         if (value == null) {
             value = evaluation.expressions.evaluate(expr, task.env, node);
             if (value instanceof Node inline && inline.isChoice()) {
-                node.addChoiceCall(new Node.ChoiceCall(expr, task.env, value));
+                node.choose().add(new ChoiceState.ChoiceCall(expr, task.env, value));
             }
         }
         if (!(value instanceof Bottom)) {
@@ -153,7 +153,7 @@ final class Tasks {
             evaluation.patterns.matches(bound, Label.string(""));
         }
         evaluation.fields.pattern(
-                node, new Node.Pattern(pattern, new Conjunct(task.env, field.value(), task.provenance)));
+                node, new Node.Pattern(pattern, new Conjunct(task.env, field.value(), task.provenance), field.named()));
         return node;
     }
 
@@ -185,7 +185,8 @@ final class Tasks {
         if (list.rest() != null) {
             Value from = new Constraint.Bound(Operator.GREATER_EQUAL, Data.NumberData.of(elements.size()));
             evaluation.fields.pattern(
-                    node, new Node.Pattern(from, new Conjunct(task.env, list.rest(), task.provenance.optional())));
+                    node,
+                    new Node.Pattern(from, new Conjunct(task.env, list.rest(), task.provenance.optional()), false));
         }
         return node;
     }

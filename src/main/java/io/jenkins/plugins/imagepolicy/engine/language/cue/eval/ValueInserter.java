@@ -14,6 +14,7 @@ import java.util.Map;
 /** Inserts evaluated values into a node: data, types, bounds, validators and disjunctions of them. */
 final class ValueInserter {
     private final Evaluation evaluation;
+    private final LabelCache labels = new LabelCache();
 
     ValueInserter(Evaluation evaluation) {
         this.evaluation = evaluation;
@@ -48,10 +49,11 @@ final class ValueInserter {
         } else if (value instanceof Validator validator) {
             validator(node, validator, provenance, at);
         } else if (value instanceof Structures.OneOf one) {
-            List<Node.Alternative> alternatives = new ArrayList<>(one.values().size());
-            one.values().forEach(each -> alternatives.add(new Node.Alternative(each, false)));
+            List<ChoiceState.Alternative> alternatives =
+                    new ArrayList<>(one.values().size());
+            one.values().forEach(each -> alternatives.add(new ChoiceState.Alternative(each, false)));
             evaluation.inserter.choice(
-                    node, new Node.Choice(one, null, alternatives, false, provenance.optional(), one.at()));
+                    node, new ChoiceState.Choice(one, null, alternatives, false, provenance.optional(), one.at()));
         } else {
             throw CueFault.unsupported(at, "a value of this type");
         }
@@ -65,7 +67,7 @@ final class ValueInserter {
         node.expectArcs(struct.fields().size());
         Provenance inner = provenance.field();
         for (Map.Entry<String, Data> field : struct.fields().entrySet()) {
-            evaluation.fields.data(node, Label.string(field.getKey()), field.getValue(), inner);
+            evaluation.fields.data(node, labels.string(field.getKey()), field.getValue(), inner);
         }
     }
 
@@ -158,12 +160,12 @@ final class ValueInserter {
         if (validator.kind() == Kind.TOP) {
             node.hasTop = true;
         }
-        for (Node.Check check : node.checks) {
+        for (Restrictions.Check check : node.restrictions.checks) {
             if (check.validator() != null && check.validator().equals(validator)) {
                 return;
             }
         }
-        node.addCheck(new Node.Check(null, validator, at));
+        node.restrict().add(new Restrictions.Check(null, validator, at));
         evaluation.changed();
     }
 }

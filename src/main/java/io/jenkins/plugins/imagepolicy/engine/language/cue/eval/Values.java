@@ -75,7 +75,7 @@ final class Values {
 
     /** A disjunct that asks for the value of its own disjunction: CUE has it wait for a default, or not. */
     private static boolean isOnTrial(Node node) {
-        return node.trial != null && node.chosen == null;
+        return node.choice.trial != null && node.choice.chosen == null;
     }
 
     /** The node with its disjunctions resolved to a single value, or a Bottom. */
@@ -89,7 +89,7 @@ final class Values {
         if (node.error != null && !node.error.isIncomplete()) {
             return node;
         }
-        if (node.choices.isEmpty() && (node.scalar != null || node.isList || node.isStructNow())) {
+        if (node.choice.choices.isEmpty() && (node.scalar != null || node.isList || node.isStructNow())) {
             return node;
         }
         if (node.status != Node.Status.DONE && !evaluation.knowledge.isKnown(node)) {
@@ -102,17 +102,17 @@ final class Values {
                 evaluation.freeze(node);
             }
         }
-        if (!node.choices.isEmpty() && node.status != Node.Status.DONE && !node.resolving) {
+        if (!node.choice.choices.isEmpty() && node.status != Node.Status.DONE && !node.choice.resolving) {
             if (node.finalizing) {
                 return cyclic(node);
             }
             evaluation.finalizer.finish(node);
             node = node.deref();
-        } else if (node.resolving) {
+        } else if (node.choice.resolving) {
             return cyclic(node);
         }
         Value only = defaultOf(node);
-        if (only instanceof Bottom && !node.deref().lapsed.isEmpty() && evaluation.isForcing()) {
+        if (only instanceof Bottom && !node.deref().choice.lapsed.isEmpty() && evaluation.isForcing()) {
             throw CueFault.unsupported(-1, "a choice beside an incomplete condition (" + node.path() + ")");
         }
         return only;
@@ -129,16 +129,16 @@ final class Values {
     /** The only default of a resolved node, the node itself when it has no disjuncts. */
     Value defaultOf(Node from) {
         Node node = from.deref();
-        if (node.disjuncts == null) {
+        if (node.choice.disjuncts == null) {
             return node;
         }
         Node only = null;
-        for (int i = 0; i < node.disjuncts.size(); i++) {
-            if (node.defaults.get(i)) {
+        for (int i = 0; i < node.choice.disjuncts.size(); i++) {
+            if (node.choice.defaults.get(i)) {
                 if (only != null) {
                     return unresolved(node);
                 }
-                only = node.disjuncts.get(i);
+                only = node.choice.disjuncts.get(i);
             }
         }
         return only == null ? unresolved(node) : defaultOf(only);

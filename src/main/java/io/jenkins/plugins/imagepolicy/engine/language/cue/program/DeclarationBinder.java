@@ -117,7 +117,7 @@ final class DeclarationBinder {
         }
         Expr value = fieldValue(field);
         scopes.back(outer);
-        return new Expr.PatternField(bound, value, field.at());
+        return new Expr.PatternField(bound, value, pattern.alias() != null, field.at());
     }
 
     /** A pattern must not depend on the fields that it may constrain. */

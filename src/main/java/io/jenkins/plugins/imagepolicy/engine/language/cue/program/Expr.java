@@ -82,7 +82,8 @@ public sealed interface Expr extends Value {
 
     record ComputedField(Expr key, FieldType type, Expr value, int at) implements Decl {}
 
-    record PatternField(Expr pattern, Expr value, int at) implements Decl {}
+    /** {@code named}: its value may refer to the label that the pattern matches. */
+    record PatternField(Expr pattern, Expr value, boolean named, int at) implements Decl {}
 
     record Embedding(Expr value) implements Decl {}
 
