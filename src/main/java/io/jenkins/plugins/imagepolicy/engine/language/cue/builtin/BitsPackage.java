@@ -14,7 +14,10 @@ final class BitsPackage {
         registry.function("Xor", "ii", a -> Numbers.integer(a.bigInteger(0).xor(a.bigInteger(1))));
         registry.function("Clear", "ii", a -> Numbers.integer(a.bigInteger(0).andNot(a.bigInteger(1))));
         registry.function("Lsh", "ii", a -> Numbers.integer(a.bigInteger(0).shiftLeft(shift(a))));
-        registry.function("Rsh", "ii", a -> Numbers.integer(a.bigInteger(0).shiftRight(shift(a))));
+        registry.function(
+                "Rsh",
+                "ii",
+                a -> Numbers.integer(a.bigInteger(0).shiftRight((int) Math.min(Integer.MAX_VALUE, a.longInt(1)))));
         registry.function("At", "ii", a -> Results.integer(a.bigInteger(0).testBit(shift(a)) ? 1 : 0));
         registry.function("Set", "iii", BitsPackage::setBit);
         registry.function("Len", "i", a -> Results.integer(a.bigInteger(0).abs().bitLength()));

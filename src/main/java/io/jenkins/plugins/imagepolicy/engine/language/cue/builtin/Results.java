@@ -3,6 +3,8 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,9 +38,23 @@ final class Results {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw CueFault.unsupported(-1, "a number that is infinite or not a number");
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(value));
+        BigDecimal shortest = shortest(value);
         BigDecimal reduced = shortest.signum() == 0 ? new BigDecimal("0.0") : shortest.stripTrailingZeros();
         return new Data.NumberData(reduced.scale() == 0 ? reduced.setScale(1) : reduced, false);
+    }
+
+    /** The fewest digits that give the number back; Java before 19 sometimes writes one more. */
+    static BigDecimal shortest(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        while (shortest.precision() > 1) {
+            BigDecimal shorter = exact.round(new MathContext(shortest.precision() - 1, RoundingMode.HALF_EVEN));
+            if (shorter.doubleValue() != value) {
+                return shortest;
+            }
+            shortest = shorter.stripTrailingZeros();
+        }
+        return shortest;
     }
 
     /** As {@link #float64}, whole results without a point. */

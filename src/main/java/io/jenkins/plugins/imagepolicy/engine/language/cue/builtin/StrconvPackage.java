@@ -191,7 +191,7 @@ final class StrconvPackage {
         if (Double.isInfinite(value)) {
             throw new CallError("parsing \"" + text + "\": value out of range");
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(value));
+        BigDecimal shortest = Results.shortest(value);
         BigDecimal reduced = shortest.signum() == 0 ? BigDecimal.ZERO : shortest.stripTrailingZeros();
         return new Data.NumberData(reduced, false, reduced.signum() == 0 && text.startsWith("-"));
     }
