@@ -209,9 +209,6 @@ final class Calls {
                     at);
         }
         boolean composite = value instanceof Node node && (node.isList || node.isStructNow());
-        if (composite && function.name().startsWith("Marshal") && FieldOrder.isAmbiguous((Node) value)) {
-            throw CueFault.unsupported(at, function.qualifiedName() + " of a struct with fields from several places");
-        }
         if (composite && function.mode() == Function.Mode.ORDER && holdsDefinitions((Node) value)) {
             throw CueFault.unsupported(at, function.qualifiedName() + " of structs of a definition");
         }
@@ -230,6 +227,12 @@ final class Calls {
             }
             throw CueFault.unsupported(
                     at, "a call of " + function.qualifiedName() + " with elements that are not concrete");
+        }
+        if (composite
+                && data instanceof Data
+                && function.name().startsWith("Marshal")
+                && FieldOrder.isAmbiguous((Node) value)) {
+            throw CueFault.unsupported(at, function.qualifiedName() + " of a struct with fields from several places");
         }
         return data;
     }

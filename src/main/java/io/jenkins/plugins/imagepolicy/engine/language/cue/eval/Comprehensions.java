@@ -66,10 +66,16 @@ final class Comprehensions {
         Node node = (Node) source;
         Bottom missing = null;
         for (Node arc : node.arcs) {
-            if (!arc.label.isRegular() || arc.type == FieldType.OPTIONAL) {
+            if (!arc.label.isRegular()) {
                 continue;
             }
             evaluation.tick(null);
+            if (arc.type == FieldType.OPTIONAL) {
+                if (missing != null && mayBeDisjunction(arc)) {
+                    return afterMissing(missing, clause);
+                }
+                continue;
+            }
             if (arc.type == FieldType.REQUIRED) {
                 missing = Bottom.incomplete("missing required field in for comprehension: " + arc.label, clause.at());
                 continue;
@@ -89,6 +95,23 @@ final class Comprehensions {
             }
         }
         return missing;
+    }
+
+    /** CUE looks at optional fields as well, and a disjunction there lets it forget the missing field. */
+    private static boolean mayBeDisjunction(Node optional) {
+        return optional.conjuncts.stream()
+                .anyMatch(conjunct -> conjunct.value() instanceof Expr value && mayBeDisjunction(value));
+    }
+
+    private static boolean mayBeDisjunction(Expr value) {
+        if (value instanceof Expr.Binary binary) {
+            return mayBeDisjunction(binary.left()) || mayBeDisjunction(binary.right());
+        }
+        return value instanceof Expr.Disjunction
+                || value instanceof Expr.Reference
+                || value instanceof Expr.Call call
+                        && call.function() instanceof Expr.Function function
+                        && (function.name().equals("or") || function.name().equals("and"));
     }
 
     /** CUE forgets the missing field, or does not, by what the comprehension gives. */

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** The order in which CUE writes fields; it sorts those of several conjuncts in ways of its own. */
+/** The order in which CUE writes fields; it sorts those of several conjuncts in ways of its own, by their places in files too. */
 final class FieldOrder {
     private FieldOrder() {}
 
-    /** Whether a struct here or below has fields whose order its conjuncts do not agree on. */
+    /** Whether a struct here or below, all of it known, has fields whose order its conjuncts do not agree on. */
     static boolean isAmbiguous(Node from) {
         Node node = from.deref();
         List<Label> fields = new ArrayList<>();
@@ -60,16 +60,21 @@ final class FieldOrder {
         if (conjunct.value() instanceof Data.StructData struct) {
             return struct.fields().keySet().stream().map(Label::string).toList();
         }
+        if (conjunct.value() instanceof Expr.Literal) {
+            // A type, such as _, that constrains the struct.
+            return List.of();
+        }
         if (!(conjunct.value() instanceof Expr.Struct struct)) {
             return null;
         }
         List<Label> labels = new ArrayList<>();
         for (Expr.Decl decl : struct.decls()) {
-            if (!(decl instanceof Expr.Field field)) {
+            if (decl instanceof Expr.Field field) {
+                if (field.label().isRegular()) {
+                    labels.add(field.label());
+                }
+            } else if (!(decl instanceof Expr.PatternField || decl instanceof Expr.LetField)) {
                 return null;
-            }
-            if (field.label().isRegular()) {
-                labels.add(field.label());
             }
         }
         return labels;
