@@ -276,15 +276,22 @@ final class Calls {
     /** An element that can never be of the kind that the function wants, unless one before it is not known. */
     private Bottom wrongElement(Function function, int index, Node list, int at) {
         for (Node element : list.deref().arcs.elements()) {
+            if (evaluation.isForcing()) {
+                evaluation.knowledge.force(element);
+            }
             Value value = evaluation.values.of(element);
-            if (!(value instanceof Data) && (value.kind() & function.elementKind(index)) != 0) {
+            boolean choice = element.deref().choice.disjuncts != null;
+            boolean known =
+                    choice || (!(value instanceof Bottom) && !element.deref().hasPendingTask());
+            int kind = choice ? element.kind() : value.kind();
+            if (!(value instanceof Data) && (kind & function.elementKind(index)) != 0) {
                 return null;
             }
-            if (!(value instanceof Bottom) && (value.kind() & function.elementKind(index)) == 0) {
+            if (known && (kind & function.elementKind(index)) == 0) {
                 return Bottom.error(
                         "invalid list element " + element.label + " in argument " + index
                                 + " to call: cannot use value "
-                                + Text.of(value) + " (" + Kind.name(value.kind()) + ") as "
+                                + Text.of(choice ? element : value) + " (" + Kind.name(kind) + ") as "
                                 + Kind.name(function.elementKind(index)),
                         at);
             }

@@ -27,6 +27,10 @@ final class ChoiceState {
     List<Choice> decided = List.of();
 
     Map<Choice, Alternative> selection = Map.of();
+    /** On a trial: the original node, and why one of its comprehensions failed in this disjunct. */
+    Node original;
+
+    Bottom failedCondition;
     /** The comprehensions whose failure to be complete does not count in any disjunct. */
     List<Object> lapsed = List.of();
 

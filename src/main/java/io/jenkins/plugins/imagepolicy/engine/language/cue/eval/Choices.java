@@ -1,6 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.program.Label;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -14,13 +15,20 @@ final class Choices {
     private static final int MAX_DISJUNCTS = 1_000;
 
     private final Evaluation evaluation;
+    private final Equality equality;
 
     Choices(Evaluation evaluation) {
         this.evaluation = evaluation;
+        this.equality = new Equality(evaluation);
     }
 
     /** A combination under way. */
     private record Candidate(Node node, List<Selected> selected, DefaultMode mode) {}
+
+    /** The failure of a comprehension in a disjunct: CUE fails to forget it, so that it fails all disjuncts to come. */
+    private static final class Leak {
+        Bottom failure;
+    }
 
     /** A disjunct taken. */
     private record Selected(ChoiceState.Choice choice, ChoiceState.Alternative alternative) {}
@@ -38,9 +46,10 @@ final class Choices {
     private void resolveAll(Node node) {
         List<Candidate> candidates = List.of(new Candidate(null, List.of(), DefaultMode.MAYBE));
         List<ChoiceState.Choice> choices = List.copyOf(node.choice.choices);
+        Leak leak = new Leak();
         for (int i = 0; i < choices.size(); i++) {
             List<Bottom> failures = new ArrayList<>();
-            List<Candidate> results = cross(node, candidates, choices.get(i), i == choices.size() - 1, failures);
+            List<Candidate> results = cross(node, candidates, choices.get(i), i == choices.size() - 1, failures, leak);
             if (results.isEmpty()) {
                 fail(node, failures);
                 return;
@@ -66,19 +75,31 @@ final class Choices {
     }
 
     private List<Candidate> cross(
-            Node node, List<Candidate> candidates, ChoiceState.Choice choice, boolean last, List<Bottom> failures) {
+            Node node,
+            List<Candidate> candidates,
+            ChoiceState.Choice choice,
+            boolean last,
+            List<Bottom> failures,
+            Leak leak) {
         List<Candidate> evaluated = new ArrayList<>();
         List<DefaultMode> own = new ArrayList<>();
         boolean leftDrops = true;
         boolean rightDrops = true;
         for (Candidate candidate : candidates) {
             for (ChoiceState.Alternative alternative : choice.alternatives()) {
+                if (leak.failure != null) {
+                    failures.add(leak.failure);
+                    continue;
+                }
                 List<Selected> selected = new ArrayList<>(candidate.selected());
                 selected.add(new Selected(choice, alternative));
                 Node trial = evaluate(node, selected);
                 Bottom failure = failure(trial, last);
                 if (failure != null) {
                     failures.add(failure);
+                    leak.failure = node.choice.choices.size() > 1 || failure.isIncomplete()
+                            ? null
+                            : trial.choice.failedCondition;
                     continue;
                 }
                 evaluated.add(new Candidate(trial, selected, candidate.mode()));
@@ -90,11 +111,11 @@ final class Choices {
                 rightDrops &= !(choice.hasDefaults() && alternative.isDefault());
             }
         }
-        return combine(evaluated, own, leftDrops, rightDrops);
+        return combine(evaluated, own, leftDrops, rightDrops, last);
     }
 
     private List<Candidate> combine(
-            List<Candidate> evaluated, List<DefaultMode> own, boolean leftDrops, boolean rightDrops) {
+            List<Candidate> evaluated, List<DefaultMode> own, boolean leftDrops, boolean rightDrops, boolean last) {
         List<Candidate> results = new ArrayList<>();
         boolean decided = false;
         for (int i = 0; i < evaluated.size(); i++) {
@@ -111,13 +132,14 @@ final class Choices {
                         new Candidate(
                                 candidate.node(),
                                 candidate.selected(),
-                                left.and(rightDrops ? DefaultMode.MAYBE : right)));
+                                left.and(rightDrops ? DefaultMode.MAYBE : right)),
+                        last);
                 continue;
             }
             for (int d = 0; d < result.choice.disjuncts.size(); d++) {
                 DefaultMode mode = left.and(own.get(i).and(result.choice.modes.get(d)));
                 decided |= mode != DefaultMode.MAYBE;
-                add(results, new Candidate(result.choice.disjuncts.get(d), candidate.selected(), mode));
+                add(results, new Candidate(result.choice.disjuncts.get(d), candidate.selected(), mode), last);
             }
         }
         if (decided) {
@@ -128,10 +150,10 @@ final class Choices {
     }
 
     /** Adds a disjunct unless an equal one is there already, which then stands for both. */
-    private void add(List<Candidate> results, Candidate candidate) {
+    private void add(List<Candidate> results, Candidate candidate, boolean last) {
         for (int i = 0; i < results.size(); i++) {
             Candidate known = results.get(i);
-            if (Equality.same(known.node().deref(), candidate.node().deref())) {
+            if (equality.same(known.node().deref(), candidate.node().deref(), last)) {
                 if (candidate.mode() == DefaultMode.IS) {
                     results.set(i, new Candidate(known.node(), known.selected(), DefaultMode.IS));
                 }
@@ -147,6 +169,7 @@ final class Choices {
         trial.type = node.type;
         trial.inline = node.inline;
         ChoiceState state = trial.choose();
+        state.original = node;
         state.decided = new ArrayList<>(node.choice.decided);
         state.decided.addAll(node.choice.choices);
         state.calls = node.choice.calls;
@@ -164,7 +187,34 @@ final class Choices {
         } finally {
             node.choice.trial = outer;
         }
+        refuseUnsettled(trial);
         return trial;
+    }
+
+    /** Notes that a comprehension failed in the disjuncts on trial around it, unless it is one of the disjunct itself. */
+    void noteFailedCondition(Node at, Task task, Bottom failure) {
+        List<Label> path = new ArrayList<>();
+        for (Node node = at; node != null; node = node.parent) {
+            Node outside = node.choice.original;
+            for (int i = path.size() - 1; i >= 0 && outside != null; i--) {
+                outside = outside.arc(path.get(i));
+            }
+            if (node.choice.original != null && outside != null) {
+                evaluation.inserter.open(outside);
+                node.choice.failedCondition =
+                        outside.conditions.contains(task.work) ? failure : node.choice.failedCondition;
+            }
+            path.add(node.label);
+        }
+    }
+
+    /** CUE may settle on another disjunct while what this one refers to waits for a condition. */
+    private void refuseUnsettled(Node trial) {
+        for (Node source : trial.sources) {
+            if (source.scalar == null && !evaluation.knowledge.hasAllConjuncts(source)) {
+                throw CueFault.unsupported(-1, "a disjunct that waits for a condition (" + trial.path() + ")");
+            }
+        }
     }
 
     /** Why the disjunct is out. An incomplete value is out only when nothing can complete it any more. */

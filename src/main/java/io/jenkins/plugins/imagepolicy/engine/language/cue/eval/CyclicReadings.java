@@ -13,25 +13,39 @@ import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 final class CyclicReadings {
     private CyclicReadings() {}
 
+    /** A reading by a task of the node {@code reader}; {@code whole} when all fields of a struct are read at once. */
+    record Reading(Task task, Node reader, boolean whole) {
+        /** Whether the reader belongs to a disjunct on trial to which the node does not belong. */
+        boolean isTrialElsewhere(Node node) {
+            for (Node each = reader; each != null; each = each.parent != null ? each.parent : each.owner) {
+                if (!each.choice.decided.isEmpty() && !each.holds(node)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /**
-     * Throws a fault unless the task may read the node while tasks that add to it are not done. {@code whole}: the reading is
-     * part of one of all fields of a struct.
+     * Throws a fault unless the task may read the node while tasks that add to it are not done.
      */
-    static void check(Task reader, Node node, boolean whole) {
+    static void check(Reading reading, Node node) {
+        Task reader = reading.task();
         if (reader == null || node.type == FieldType.REQUIRED || !node.choice.choices.isEmpty()) {
             throw refused(reader, node, null);
         }
-        own(reader, node, null, whole);
-        above(reader, node, whole);
+        own(reading, node, null);
+        above(reading, node);
     }
 
     /** The same for a reading that finds no field of this label. */
-    static void checkAbsence(Task reader, Node node, Label label, boolean whole) {
+    static void checkAbsence(Reading reading, Node node, Label label) {
+        Task reader = reading.task();
         if (reader == null || node.type == FieldType.REQUIRED || !node.choice.choices.isEmpty()) {
             throw refused(reader, node, label);
         }
-        own(reader, node, label, whole);
-        above(reader, node, whole);
+        own(reading, node, label);
+        above(reading, node);
     }
 
     /** A condition of the file itself that reads a required field by way of another: CUE takes some of these for cycles. */
@@ -61,28 +75,29 @@ final class CyclicReadings {
         return false;
     }
 
-    private static void own(Task reader, Node node, Label label, boolean whole) {
+    private static void own(Reading reading, Node node, Label label) {
+        Task reader = reading.task();
         TaskList tasks = node.tasks;
         for (Task task = tasks == null ? null : tasks.first(); task != null; task = tasks.after(task)) {
             boolean mayAdd = task.state != Task.State.DONE && (label == null || task.mayAdd(label));
-            if (mayAdd && !isHarmless(reader, task, whole)) {
+            if (mayAdd && !isHarmless(reading, node, task)) {
                 throw refused(reader, node, label);
             }
         }
     }
 
-    private static void above(Task reader, Node node, boolean whole) {
+    private static void above(Reading reading, Node node) {
         if (node.visiting) {
             return;
         }
         if (node.parent != null && !node.inline) {
-            own(reader, node.parent, node.label, whole);
-            above(reader, node.parent, whole);
+            own(reading, node.parent, node.label);
+            above(reading, node.parent);
         }
         node.visiting = true;
         try {
             for (Node source : node.sources) {
-                above(reader, source, whole);
+                above(reading, source);
             }
         } finally {
             node.visiting = false;
@@ -93,8 +108,9 @@ final class CyclicReadings {
      * Operations on each other's results, a comprehension, computed field or pattern that reads what it may add to, and
      * a condition that may add to what it is computed from: should it add, then the change after the reading refuses.
      */
-    private static boolean isHarmless(Task reader, Task pending, boolean whole) {
-        if (whole && pending.type == Task.Type.COMPREHENSION) {
+    private static boolean isHarmless(Reading reading, Node at, Task pending) {
+        Task reader = reading.task();
+        if (reading.whole() && pending.type == Task.Type.COMPREHENSION) {
             return false;
         }
         if (reader.work == pending.work) {
@@ -102,6 +118,8 @@ final class CyclicReadings {
         }
         if (pending.work instanceof Expr.Comprehension comprehension) {
             return pending.labels != null
+                    && !pending.env.isOfFile()
+                    && !reading.isTrialElsewhere(at)
                     && reader.type != Task.Type.COMPUTED_FIELD
                     && reader.type != Task.Type.PATTERN
                     && !Absences.areAskedFor(comprehension.clauses());

@@ -41,6 +41,7 @@ final class Evaluation {
     private Node reader;
     private Task task;
     private int wholes;
+    private boolean fileCondition;
 
     Evaluation(Limits limits, Regexes regexes, Library library) {
         this.limits = limits;
@@ -131,6 +132,21 @@ final class Evaluation {
         return false;
     }
 
+    /** Notes whether a condition of the file itself is computed, now or from further out; returns what was noted before. */
+    boolean setFileCondition(Task running) {
+        boolean outer = fileCondition;
+        fileCondition = outer || (running.type == Task.Type.COMPREHENSION && running.env.isOfFile());
+        return outer;
+    }
+
+    void resetFileCondition(boolean outer) {
+        fileCondition = outer;
+    }
+
+    boolean isFileCondition() {
+        return fileCondition;
+    }
+
     /** All fields of a struct are read at once, until {@link #leaveWhole}. */
     void enterWhole() {
         wholes++;
@@ -201,7 +217,7 @@ final class Evaluation {
 
     /** A forced reading saw the node as it is: it must not change any more. */
     void freeze(Node node) {
-        CyclicReadings.check(task, node, wholes > 0);
+        CyclicReadings.check(new CyclicReadings.Reading(task, reader, wholes > 0), node);
         node.frozen = true;
         if (reader == node) {
             node.readsItself = true;
@@ -209,7 +225,7 @@ final class Evaluation {
     }
 
     void freezeAbsence(Node node, Label label) {
-        CyclicReadings.checkAbsence(task, node, label, wholes > 0);
+        CyclicReadings.checkAbsence(new CyclicReadings.Reading(task, reader, wholes > 0), node, label);
         if (node.frozenLabels.isEmpty()) {
             node.frozenLabels = new HashSet<>();
         }

@@ -81,7 +81,8 @@ final class Knowledge {
         return !node.hasPendingTask() && hasAllConjuncts(node);
     }
 
-    private boolean hasAllConjuncts(Node node) {
+    /** Whether no task can add a conjunct to the node any more, from its parents or from what it refers to. */
+    boolean hasAllConjuncts(Node node) {
         if (node.visiting) {
             return true;
         }

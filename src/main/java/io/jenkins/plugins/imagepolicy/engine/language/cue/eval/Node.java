@@ -43,7 +43,6 @@ final class Node implements Value, Arc {
     boolean isStruct;
     boolean hasTop;
     boolean hasEllipsis;
-    boolean hasConditions;
     boolean isList;
     boolean listClosed;
     int listLength;
@@ -52,6 +51,8 @@ final class Node implements Value, Arc {
     List<Pattern> patterns = List.of();
     /** Null without tasks. */
     TaskList tasks;
+    /** All comprehensions. */
+    List<Object> conditions = List.of();
     /** Comprehensions that declare fields as structs. */
     List<Expr.Comprehension> conditionalStructs = List.of();
 
@@ -207,6 +208,13 @@ final class Node implements Value, Arc {
     /** Whether it stands for a call of {@code or}. */
     boolean isChoice() {
         return inline && conjuncts.size() == 1 && conjuncts.get(0).value() instanceof Structures.OneOf;
+    }
+
+    void addCondition(Object comprehension) {
+        if (conditions.isEmpty()) {
+            conditions = new ArrayList<>(1);
+        }
+        conditions.add(comprehension);
     }
 
     boolean hasPendingTask() {

@@ -168,10 +168,12 @@ final class References {
         if (node.choice.disjuncts != null) {
             return node.choice.disjuncts.stream().anyMatch(each -> accepts(each.deref(), label));
         }
-        if (label.isInt()) {
-            return node.isList ? label.index() < node.listLength || !node.listClosed : (node.kind() & Kind.LIST) != 0;
-        }
         int kind = node.kind();
+        if (label.isInt()) {
+            return node.isList
+                    ? label.index() < node.listLength || !node.listClosed
+                    : (kind & Kind.LIST) != 0 && (node.error != null || (kind & Kind.STRUCT) != 0);
+        }
         if ((kind & Kind.STRUCT) == 0 && (kind != Kind.BOTTOM || !node.hasStruct)) {
             return false;
         }

@@ -68,7 +68,7 @@ final class StructInserter {
             if (comprehension.value().decls().stream().anyMatch(StructInserter::declaresStruct)) {
                 node.addConditionalStructs(comprehension);
             }
-            node.hasConditions = true;
+            node.addCondition(comprehension);
             node.addTask(new Task(Task.Type.COMPREHENSION, scope, comprehension, inner, comprehension.labels()));
         } else if (decl instanceof Expr.ComputedField field) {
             if (field.type() == FieldType.MEMBER) {

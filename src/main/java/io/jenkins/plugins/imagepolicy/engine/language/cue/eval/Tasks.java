@@ -30,6 +30,7 @@ final class Tasks {
         boolean outer = evaluation.setForcing(force);
         Node outerReader = evaluation.setReader(node);
         Task outerTask = evaluation.setTask(task);
+        boolean outerCondition = evaluation.setFileCondition(task);
         Value result;
         try {
             result = execute(node, task);
@@ -37,6 +38,7 @@ final class Tasks {
             evaluation.setForcing(outer);
             evaluation.setReader(outerReader);
             evaluation.setTask(outerTask);
+            evaluation.resetFileCondition(outerCondition);
         }
         if (result instanceof Bottom bottom) {
             if (bottom.isIncomplete() && !force) {
@@ -44,7 +46,10 @@ final class Tasks {
                 return false;
             }
             finish(node, task);
-            if (bottom.isIncomplete() && node.choice.lapses(task)) {
+            if (!bottom.isIncomplete() && bottom.node != null && task.type == Task.Type.COMPREHENSION) {
+                evaluation.choices.noteFailedCondition(node, task, bottom);
+            }
+            if (bottom.isIncomplete() && node.parent != null && node.choice.lapses(task)) {
                 return true;
             }
             node.addError(bottom.code == Bottom.Code.BLOCKED ? Bottom.cycle("cycle with field", -1) : bottom);

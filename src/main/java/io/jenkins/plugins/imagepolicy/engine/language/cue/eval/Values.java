@@ -1,5 +1,6 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
+import io.jenkins.plugins.imagepolicy.engine.language.cue.builtin.Function;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.program.FieldType;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
@@ -66,7 +67,7 @@ final class Values {
     private void refuseConditions(Node node) {
         boolean struct = node.hasStruct && node.scalar == null && !node.isStructNow();
         boolean none = (node.kind & Kind.STRUCT) == 0
-                ? node.hasConditions && struct
+                ? !node.conditions.isEmpty() && struct
                 : !node.isConcrete() && Finalizer.mayBeStruct(node);
         if (none && evaluation.isForcing()) {
             throw CueFault.unsupported(-1, "a struct of conditions that is no struct (" + node.path() + ")");
@@ -241,6 +242,23 @@ final class Values {
                 evaluation.freeze(node);
             }
         }
+        refuseTooFew(node);
         return node;
+    }
+
+    /** A list that is too short so far: incomplete to a condition of the file once CUE has been there, and empty before. */
+    private void refuseTooFew(Node node) {
+        boolean early = evaluation.isFileCondition() && node.status != Node.Status.DONE;
+        if (!early || !node.isList || node.listClosed) {
+            return;
+        }
+        for (Restrictions.Check check : node.restrictions.checks) {
+            if (check.validator() != null && check.validator().mode() == Function.Mode.SHAPE) {
+                Bottom failure = evaluation.checks.validator(check.validator(), null, node);
+                if (failure != null && failure.isIncomplete()) {
+                    throw CueFault.unsupported(check.at(), "a condition on a list that is too short so far");
+                }
+            }
+        }
     }
 }
