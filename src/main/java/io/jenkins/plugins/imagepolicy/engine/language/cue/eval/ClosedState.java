@@ -1,13 +1,25 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is known of the groups and conjuncts of a node, from which the rules for its fields follow. */
 final class ClosedState {
+    /** Up to here a search beats an index. */
+    private static final int FEW = 16;
+
     List<Group> groups = List.of();
     /** The first evidence, or null; each leads to the next. */
     Evidence evidence;
+
+    private Evidence last;
+    private int pieces;
+    /** Evidence by origin; null while there is little. */
+    private Map<Origin, Evidence> index;
+    /** Origins of groups by source; null while there are few. */
+    private Map<Node, Origin> origins;
     /** The rules of the node; null until they are asked for, and again when a group changes. */
     List<Rule> rules;
     /** How many of the groups the node had before its conjuncts were inserted. */
@@ -32,6 +44,26 @@ final class ClosedState {
         }
         groups.add(group);
         rules = null;
+        if (origins != null) {
+            origins.putIfAbsent(group.source, group.origin);
+        }
+    }
+
+    /** The origin of the first group that a reference to the node began, or null. */
+    Origin originOf(Node source) {
+        if (groups.size() > FEW) {
+            if (origins == null) {
+                origins = new IdentityHashMap<>();
+                groups.forEach(group -> origins.putIfAbsent(group.source, group.origin));
+            }
+            return origins.get(source);
+        }
+        for (Group group : groups) {
+            if (group.source == source) {
+                return group.origin;
+            }
+        }
+        return null;
     }
 
     /** Puts one origin within another. */
@@ -63,13 +95,19 @@ final class ClosedState {
     private void add(Evidence found) {
         if (evidence == null) {
             evidence = found;
-            return;
+        } else {
+            last.next = found;
         }
-        Evidence last = evidence;
-        while (last.next != null) {
-            last = last.next;
+        last = found;
+        pieces++;
+        if (index != null) {
+            index.put(found.origin, found);
+        } else if (pieces > FEW) {
+            index = new IdentityHashMap<>();
+            for (Evidence known = evidence; known != null; known = known.next) {
+                index.put(known.origin, known);
+            }
         }
-        last.next = found;
     }
 
     /** Whether one of the conjuncts is of the origin or lies within it. */
@@ -83,6 +121,9 @@ final class ClosedState {
     }
 
     private Evidence find(Origin origin) {
+        if (index != null) {
+            return index.get(origin);
+        }
         for (Evidence known = evidence; known != null; known = known.next) {
             if (known.origin == origin) {
                 return known;

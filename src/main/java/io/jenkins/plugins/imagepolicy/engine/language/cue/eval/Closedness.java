@@ -1,5 +1,7 @@
 package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
 
+import java.util.List;
+
 /**
  * Which fields a closed struct allows. Every reference to a definition, every embedding and every struct around embeddings is a
  * group; a field is allowed when each closed group has a conjunct of it, or when it was added by the struct around an embedded
@@ -7,6 +9,18 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.eval;
  */
 final class Closedness {
     private int sequence;
+    /** Whether a group was ever closed: until then no field is refused, and no rules need to be looked for. */
+    private boolean closes;
+
+    /** The fields of a finished node that no rule allows. */
+    List<Node> refused(Node node) {
+        return closes ? RefusedFields.of(node) : List.of();
+    }
+
+    /** Whether no rule of this node reaches the data below it. */
+    boolean isFree(Node node) {
+        return !closes || Rules.isFree(node);
+    }
 
     /** The provenance of what a reference at {@code node} to {@code target} brings. */
     Provenance reference(Node node, Node target, Provenance from, boolean open) {
@@ -23,13 +37,8 @@ final class Closedness {
         } else {
             ignored = from.fromEmbedding();
         }
-        Origin known = null;
-        for (Group group : state.groups) {
-            if (group.source == target) {
-                known = group.origin;
-                break;
-            }
-        }
+        closes = closes || !ignored;
+        Origin known = state.originOf(target);
         Origin origin = known;
         if (known == null || from.embedding() != null) {
             origin = next(Origin.Type.REFERENCE);
@@ -42,12 +51,13 @@ final class Closedness {
         return from.withOrigin(origin);
     }
 
-    private static void activateOuter(ClosedState state, Origin outer, boolean recursive) {
+    private void activateOuter(ClosedState state, Origin outer, boolean recursive) {
         Origin wanted = outer;
         for (int i = state.groups.size() - 1; i >= 0 && wanted != null; i--) {
             Group group = state.groups.get(i);
             if (group.origin == wanted) {
                 group.ignored = false;
+                closes = true;
                 if (recursive) {
                     group.recursive = true;
                 }

@@ -46,11 +46,11 @@ final class Finalizer {
     }
 
     /** Input that no constraint touches is not even expanded. */
-    private static boolean isPlainData(Node node) {
+    private boolean isPlainData(Node node) {
         return node.status == Node.Status.NEW
                 && node.conjuncts.size() == 1
                 && node.conjuncts.get(0).value() instanceof Data
-                && (node.parent == null || Rules.isFree(node.parent));
+                && (node.parent == null || evaluation.closedness.isFree(node.parent));
     }
 
     private void complete(Node node) {
@@ -113,7 +113,7 @@ final class Finalizer {
 
     private void fields(Node node) {
         for (int i = 0; i < node.arcs.size(); i++) {
-            if (node.arcs.isUntouched(i) && Rules.isFree(node)) {
+            if (node.arcs.isUntouched(i) && evaluation.closedness.isFree(node)) {
                 node.arcs.verify(i);
             } else if (node.arcs.type(i) != FieldType.OPTIONAL) {
                 Node arc = node.arcs.get(i);
@@ -144,11 +144,11 @@ final class Finalizer {
         }
     }
 
-    private static void notAllowed(Node node) {
+    private void notAllowed(Node node) {
         if (node.error != null && !node.error.isIncomplete()) {
             return;
         }
-        for (Node arc : RefusedFields.of(node)) {
+        for (Node arc : evaluation.closedness.refused(node)) {
             Bottom error = Bottom.error("field not allowed", -1, arc, seen(arc));
             arc.deref().notAllowed = error;
             if (node.childError == null) {

@@ -284,10 +284,8 @@ final class References {
             provenance = provenance.withDefinition(true);
         }
         provenance = evaluation.closedness.reference(node, target, provenance, !closes);
-        for (Node source : node.sources) {
-            if (source == target) {
-                return;
-            }
+        if (isLinked(node, target)) {
+            return;
         }
         if (node.status == Node.Status.DONE) {
             throw CueFault.unsupported(-1, "a field that changes after its value was used (" + node.path() + ")");
@@ -299,5 +297,13 @@ final class References {
             evaluation.inserter.schedule(node, conjunct.env(), conjunct.value(), provenance);
         }
         evaluation.changed();
+    }
+
+    /** Looks at the shorter side: a comprehension may link one field to as many others as its source has elements. */
+    private static boolean isLinked(Node node, Node target) {
+        if (node.sources.size() > target.receivers.size()) {
+            return target.receivers.stream().anyMatch(receiver -> receiver.node() == node);
+        }
+        return node.sources.stream().anyMatch(source -> source == target);
     }
 }
