@@ -12,12 +12,13 @@ import java.util.NoSuchElementException;
 
 /** The fields or elements of a node in the order in which they came. They only grow in number. */
 final class Arcs implements Iterable<Node> {
-    static final Arcs NONE = new Arcs(null);
-
     /** Up to here a search beats an index. */
     private static final int FEW = 8;
 
     private static final Arc[] EMPTY = {};
+
+    /** Of nodes without any; never changed. */
+    static final Arcs NONE = new Arcs(null);
 
     private final Node of;
     private Arc[] arcs = EMPTY;

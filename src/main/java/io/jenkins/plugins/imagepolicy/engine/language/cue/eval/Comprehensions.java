@@ -32,13 +32,13 @@ final class Comprehensions {
         if (clause instanceof Expr.IfClause guard) {
             Value operand = evaluation.expressions.evaluate(guard.condition(), env, self);
             Value condition = evaluation.values.of(operand);
+            boolean isStruct = operand instanceof Node node && node.deref().hasStruct && evaluation.isForcing();
             if (condition instanceof Bottom bottom) {
-                boolean isStruct = operand instanceof Node node && node.deref().hasStruct;
-                return bottom.isIncomplete() && isStruct && evaluation.isForcing()
+                return bottom.isIncomplete() && isStruct
                         ? Bottom.error("cannot use struct as type bool", guard.at())
                         : bottom;
             }
-            if (!condition.isConcrete() && (condition.kind() & Kind.BOOL) != 0) {
+            if (!condition.isConcrete() && (condition.kind() & Kind.BOOL) != 0 && !isStruct) {
                 return Bottom.incomplete("incomplete bool: " + Text.of(condition), guard.at());
             }
             if (!(condition instanceof Data.BoolData bool)) {

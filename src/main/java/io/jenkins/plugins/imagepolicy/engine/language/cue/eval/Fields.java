@@ -83,11 +83,25 @@ final class Fields {
                 return;
             }
         }
+        refuseLatePattern(node, pattern);
         node.addPattern(pattern);
         evaluation.changed();
         int known = node.arcs.size();
         for (int i = 0; i < known; i++) {
             constrain(node, node.arcs.label(i), pattern);
+        }
+    }
+
+    /** At the top, CUE sees a reference that comes for a field whose absence was used as a change of that field. */
+    private void refuseLatePattern(Node node, Node.Pattern pattern) {
+        if (node.parent != null || !(pattern.constraint().value() instanceof Expr.Reference reference)) {
+            return;
+        }
+        for (Label label : node.frozenLabels) {
+            if (evaluation.patterns.matches(pattern.pattern(), label)) {
+                throw CueFault.unsupported(
+                        reference.at(), "a pattern for a field whose absence was used (" + label + ")");
+            }
         }
     }
 

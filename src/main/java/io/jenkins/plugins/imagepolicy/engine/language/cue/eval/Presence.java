@@ -19,6 +19,7 @@ final class Presence {
     /** Comparison with {@code _|_}: whether the value is an error, absent or not concrete. */
     Value compare(Expr expr, Operator operator, Env env, Node self) {
         boolean equal = operator == Operator.EQUAL;
+        refuseOwnDisjunction(expr, env, self);
         Value value = evaluation.expressions.evaluate(expr, env, self);
         if (!(value instanceof Expr) && value.kind() == Kind.FUNC) {
             throw CueFault.unsupported(expr.at(), "the use of a function that is a value");
@@ -91,5 +92,18 @@ final class Presence {
         }
         Value chosen = evaluation.values.defaultOf(node);
         return chosen instanceof Bottom ? null : ((Node) chosen).deref();
+    }
+
+    /** A disjunct that asks whether its own disjunction has a field: what CUE answers hangs on the other disjuncts. */
+    private void refuseOwnDisjunction(Expr expr, Env env, Node self) {
+        Expr from = expr;
+        while (from instanceof Expr.Selector || from instanceof Expr.Index) {
+            from = from instanceof Expr.Selector selector ? selector.from() : ((Expr.Index) from).from();
+        }
+        if (from != expr
+                && from instanceof Expr.FieldReference reference
+                && evaluation.references.resolve(reference, env, self) instanceof Node node) {
+            evaluation.values.refuseTrial(node);
+        }
     }
 }

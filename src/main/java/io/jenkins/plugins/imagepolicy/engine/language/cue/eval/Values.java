@@ -63,13 +63,14 @@ final class Values {
         }
     }
 
-    /** A struct of nothing but conditions is a struct to an operation, even where its type forbids it. */
+    /** A struct of nothing but conditions is a struct to an operation, even where its type forbids it, and to them. */
     private void refuseConditions(Node node) {
         boolean struct = node.hasStruct && node.scalar == null && !node.isStructNow();
         boolean none = (node.kind & Kind.STRUCT) == 0
                 ? !node.conditions.isEmpty() && struct
                 : !node.isConcrete() && Finalizer.mayBeStruct(node);
-        if (none && evaluation.isForcing()) {
+        boolean asksItself = struct && node.holds(evaluation.reader());
+        if ((none || asksItself) && evaluation.isForcing()) {
             throw CueFault.unsupported(-1, "a struct of conditions that is no struct (" + node.path() + ")");
         }
     }
