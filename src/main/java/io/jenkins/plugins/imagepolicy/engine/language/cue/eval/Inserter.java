@@ -78,6 +78,7 @@ final class Inserter {
             node.addTask(new Task(Task.Type.LIST, new Env(env, node), list, provenance, null));
             evaluation.kinds.kind(node, Kind.LIST, list, list.at(), provenance);
         } else if (expr instanceof Expr.Disjunction disjunction) {
+            RecursiveDisjuncts.refuse(disjunction, node.label);
             choice(node, env, disjunction, provenance);
         } else if (expr instanceof Expr.Reference) {
             node.addTask(new Task(Task.Type.REFERENCE, env, expr, provenance, null));
