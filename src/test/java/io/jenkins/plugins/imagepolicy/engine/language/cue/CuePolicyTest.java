@@ -78,6 +78,28 @@ class CuePolicyTest {
         assertThat(e.remedy()).isNotBlank();
     }
 
+    /** Else a policy that asks whether a call failed would take our bound for the answer. */
+    @Test
+    void aBoundOfOursIsNoFailureOfACall() {
+        assertThat(failure(
+                                "import \"text/template\"\nx: [if template.Execute(\"{{define `a`}}{{template `a`}}{{end}}{{template `a`}}\", 1) == _|_ {1}]")
+                        .kind())
+                .isEqualTo(CueException.Kind.LIMIT);
+        assertThat(failure("import \"text/template\"\nx: template.Execute(\"{{printf `%5T` .}}\", 1)")
+                        .kind())
+                .isEqualTo(CueException.Kind.UNSUPPORTED);
+        assertThat(failure("import \"text/template\"\nx: template.Execute(\"{{printf .f 1}}\", {f: \"%T\"})")
+                        .kind())
+                .isEqualTo(CueException.Kind.UNSUPPORTED);
+        assertThat(failure("import \"encoding/yaml\"\nx: [if yaml.Unmarshal(\"a: [1\") == _|_ {1}]")
+                        .kind())
+                .isEqualTo(CueException.Kind.UNSUPPORTED);
+        String pattern = "a".repeat(1_000_000);
+        assertThat(failure("import \"regexp\"\nx: [if regexp.Match(\"" + pattern + "\", \"b\") == _|_ {1}]")
+                        .kind())
+                .isEqualTo(CueException.Kind.LIMIT);
+    }
+
     @Test
     void pointsAtASyntaxError() {
         CueException e = failure("a: 1\nb: [1 2]");

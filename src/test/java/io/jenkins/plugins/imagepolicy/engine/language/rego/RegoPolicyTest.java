@@ -72,6 +72,9 @@ class RegoPolicyTest {
                 "{}", ENV);
         assertThat(elements.verdict()).isEqualTo(Compliance.Verdict.LIMIT_REACHED);
         assertThat(elements.toString()).contains("elements");
+        String endless =
+                "isCompliant { not strings.render_template(`{{define \"a\"}}{{template \"a\"}}{{end}}{{template \"a\"}}`, {}) }";
+        assertThat(evaluate(endless, "{}", ENV).verdict()).isEqualTo(Compliance.Verdict.LIMIT_REACHED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.imagepolicy.engine.language.cue.builtin;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.jenkins.plugins.imagepolicy.engine.language.cue.syntax.CueFault;
 import io.jenkins.plugins.imagepolicy.engine.language.cue.value.Data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class RegexpPackage {
 
     private static Pattern compile(String pattern) {
         if (pattern.length() > MAX_LENGTH) {
-            throw new CallError("the expression is longer than " + MAX_LENGTH + " characters");
+            throw CueFault.limit(-1, "a regular expression is longer than " + MAX_LENGTH + " characters");
         }
         try {
             return Pattern.compile(pattern);

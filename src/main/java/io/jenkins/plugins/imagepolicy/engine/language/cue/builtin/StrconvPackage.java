@@ -171,6 +171,9 @@ final class StrconvPackage {
         try {
             return Parser.parse("x: " + text).decls();
         } catch (CueFault e) {
+            if (e.kind() != CueFault.Kind.INVALID) {
+                throw e;
+            }
             return List.of();
         }
     }

@@ -10,11 +10,17 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Package text/template. */
 public final class TemplatePackage {
     private static final int MAX_STEPS = 100_000;
     private static final int MAX_LENGTH = 1 << 20;
+
+    /** A format that names a type, or may: with flags before the verb, or an escape in its place. */
+    private static final Pattern TYPES = Pattern.compile("%[^A-Za-z%]*(T|\\\\)");
+    /** A format that is no literal of the template. */
+    private static final Pattern COMPUTED = Pattern.compile("\\bprintf\\b(?!\\s+[\"`])");
 
     private TemplatePackage() {}
 
@@ -29,7 +35,7 @@ public final class TemplatePackage {
         try {
             Template.parse(text);
         } catch (TemplateException e) {
-            throw new CallError("template: " + e.getMessage());
+            throw failure(e);
         }
     }
 
@@ -39,17 +45,26 @@ public final class TemplatePackage {
 
     private static String execute(String template, Data data) {
         int[] steps = {0};
+        // The types of Go are not known of the values here.
+        if (TYPES.matcher(template).find() || COMPUTED.matcher(template).find()) {
+            throw CueFault.unsupported(-1, "a template whose format names types or is computed");
+        }
         try {
             String text = Template.parse(template)
                     .render(Dialect.GO, value(data), () -> count(steps), TemplatePackage::limit);
-            // These name the types of Go, which the values have for themselves here.
-            if (template.contains("%T") || text.contains("%!")) {
+            // Go's complaint about a verb names the type as well.
+            if (text.contains("%!")) {
                 throw CueFault.unsupported(-1, "the types of Go in a template");
             }
             return text;
         } catch (TemplateException e) {
-            throw new CallError("template: " + e.getMessage());
+            throw failure(e);
         }
+    }
+
+    /** A policy may ask whether a call failed, so a bound of ours must not look like a failure. */
+    private static RuntimeException failure(TemplateException e) {
+        return e.isLimit() ? CueFault.limit(-1, e.getMessage()) : new CallError("template: " + e.getMessage());
     }
 
     private static void count(int[] steps) {

@@ -64,7 +64,7 @@ final class Parser {
 
     void enter() throws TemplateException {
         if (++depth > MAX_DEPTH) {
-            throw new TemplateException("template nests too deeply");
+            throw TemplateException.limit("template nests too deeply");
         }
     }
 

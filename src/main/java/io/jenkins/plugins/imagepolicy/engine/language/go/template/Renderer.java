@@ -102,7 +102,7 @@ final class Renderer {
             throw new TemplateException("template \"" + i.name() + "\" not defined");
         }
         if (++depth > MAX_DEPTH) {
-            throw new TemplateException("exceeded maximum template depth");
+            throw TemplateException.limit("exceeded maximum template depth");
         }
         GoValue inner = i.dot() == null ? new GoValue.Nil() : pipeline(i.dot(), dot);
         List<Binding> outer = variables;

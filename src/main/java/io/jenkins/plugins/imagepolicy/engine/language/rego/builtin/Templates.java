@@ -29,6 +29,10 @@ final class Templates {
             try {
                 return StringValue.of(Template.parse(source).render(Dialect.OPA, data, () -> c.tick(1), c::size));
             } catch (TemplateException e) {
+                if (e.isLimit()) {
+                    // Undefined would let a negation pass.
+                    c.size(Long.MAX_VALUE);
+                }
                 throw BuiltinException.of("template: " + e.getMessage());
             }
         });

@@ -41,10 +41,11 @@ final class YamlDocuments {
         try {
             return new YamlDocuments(text).documents();
         } catch (YAMLException e) {
-            throw new YamlError("yaml: "
-                    + (e.getMessage() == null
-                            ? "invalid"
-                            : e.getMessage().lines().findFirst().orElse("invalid")));
+            // SnakeYAML has bounds and refusals that CUE's reader lacks, and a policy may ask whether reading failed.
+            String why = e.getMessage() == null
+                    ? "invalid"
+                    : e.getMessage().lines().findFirst().orElse("invalid");
+            throw CueFault.unsupported(-1, "a YAML text that cannot be read here (" + why + ")");
         }
     }
 
